@@ -1,0 +1,1 @@
+"""Qyzmet: an open case desk for the public bodies of a city."""

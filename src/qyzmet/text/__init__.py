@@ -1,0 +1,1 @@
+"""Words, names, numbers and dates as people in Kazakhstan write them. Pure: no Django, no clock, no network."""

@@ -1,0 +1,27 @@
+"""Text as it arrives from people: what cannot be taken, and the form in which the rest is kept."""
+
+import re
+import unicodedata
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# These reorder or hide what is seen and come along unnoticed when text is copied from a messenger.
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def control_characters(text: str) -> tuple[str, ...]:
+    """The control characters in `text` that cannot be taken, each once, as 'U+0007'; empty when it is clean.
+
+    Tab and line ends are allowed. Lone surrogates and non-characters count: no database stores them.
+    """
+    return tuple(f"U+{ord(char):04X}" for char in dict.fromkeys(_FORBIDDEN.findall(text)))
+
+
+def tidy(text: str) -> str:
+    """`text` in NFC with '\\n' as the only line end, no invisible direction marks, no blanks at either end."""
+    one_ending = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", one_ending)).strip()
+
+
+def one_line(text: str) -> str:
+    """`text` tidied, every run of blanks and line ends made one space: for names, subjects, addresses."""
+    return " ".join(tidy(text).split())

@@ -1,0 +1,33 @@
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qyzmet.text.clean import control_characters, one_line, tidy
+
+
+def test_control_characters_are_named_once_each() -> None:
+    assert control_characters("а\x00б\x07в\x00") == ("U+0000", "U+0007")
+    assert control_characters("\ud800") == ("U+D800",)
+
+
+def test_tabs_and_line_ends_may_stay() -> None:
+    assert control_characters("бір\r\nекі\tүш\n") == ()
+
+
+def test_tidying_keeps_lines_and_composes_letters() -> None:
+    assert tidy("  бір\r\nекі\rүш ") == "бір\nекі\nүш"
+    assert tidy("и\u0306") == "й"
+    assert tidy("\ufeffа\u202eб\u200b") == "аб"
+
+
+def test_one_line_has_no_line_ends() -> None:
+    assert one_line(" Ли\r\nBcc: x@example.kz\t") == "Ли Bcc: x@example.kz"
+
+
+@given(st.text())
+def test_tidying_twice_changes_nothing_more(text: str) -> None:
+    once = tidy(text)
+    assert tidy(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert "\r" not in once
