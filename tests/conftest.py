@@ -1,0 +1,80 @@
+"""Which tests run where, and what was skipped for want of PostgreSQL or a browser."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+REQUIRED = frozenset(filter(None, os.environ.get("QYZMET_REQUIRE", "").split(",")))
+# what also runs on PostgreSQL, besides the tests marked `postgres`
+ON_POSTGRES = ("bodies", "journal", "cases")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def on_postgres() -> bool:
+    return "postgresql" in settings.DATABASES["default"]["ENGINE"]
+
+
+def postgres_answers() -> bool:
+    database = settings.DATABASES["default"]
+    try:
+        with socket.create_connection((database["HOST"], int(database["PORT"] or 5432)), timeout=3):
+            return True
+    except OSError:
+        return False
+
+
+def find_chromium() -> str | None:
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    wanted, left = [], []
+    for item in items:
+        marked = item.get_closest_marker("postgres") is not None
+        room = item.path.relative_to(here).parts[0] if item.path.is_relative_to(here) else ""
+        fits = marked or room in ON_POSTGRES if on_postgres() else not marked
+        (wanted if fits else left).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = wanted
+    _skip(items, "postgres", wanting=on_postgres() and not postgres_answers())
+    _skip([item for item in items if item.get_closest_marker("chromium")], "chromium", wanting=find_chromium() is None)
+
+
+def _skip(items: list[pytest.Item], what: str, *, wanting: bool) -> None:
+    if not wanting or not items:
+        return
+    if what in REQUIRED:
+        raise pytest.UsageError(f"{what} is required (QYZMET_REQUIRE) and is not there")
+    for item in items:
+        item.add_marker(pytest.mark.skip(reason=f"for want of {what}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", []) if report.longrepr]
+    counts = {what: sum(f"for want of {what}" in reason for reason in skipped) for what in ("postgres", "chromium")}
+    said = ", ".join(f"{count} for want of {what}" for what, count in counts.items() if count) or "nothing"
+    terminalreporter.write_line(f"Database: {'PostgreSQL' if on_postgres() else 'SQLite'}. Skipped: {said}.")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is; tests that use it are marked `chromium`."""
+    found = find_chromium()
+    assert found, "mark the test with @pytest.mark.chromium"
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No rate limit of one test is met by another."""
+    yield
+    if hasattr(cache, "_cache"):
+        cache.clear()
