@@ -1,0 +1,79 @@
+# make demo: everything from nothing to a running demonstration. make help: the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+STAMPS := $(VENV)/stamps
+CSS := src/qyzmet/look/static/look/qyzmet.css
+POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
+
+help:
+	@echo "make demo        prepare everything, fill the demo city, answer on 127.0.0.1:8000"
+	@echo "make demo-reset  throw the demo city away and make it anew"
+	@echo "make setup       prepare .venv; the command is .venv/bin/qyzmet"
+	@echo "make test        tests on SQLite, then on PostgreSQL where it answers"
+	@echo "make check       lint, types, import contracts, messages, generated files, settings, migrations"
+	@echo "make bench       measurements (not part of the tests)"
+	@echo "make lock        newer versions of all parts, with their hashes"
+
+setup: $(STAMPS)/run $(CSS) $(STAMPS)/messages
+
+$(STAMPS)/venv:
+	$(PYTHON) -m venv $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/run: $(STAMPS)/venv requirements/run.txt pyproject.toml
+	$(PIP) --require-hashes --no-deps -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/run requirements/dev.txt
+	$(PIP) --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+# npm comes from a pinned Python package where the machine has none
+$(STAMPS)/node: $(STAMPS)/run package.json package-lock.json requirements/node.txt
+	command -v npm >/dev/null || $(PIP) --require-hashes --no-deps -r requirements/node.txt
+	$(BIN)/python tools/front.py install
+	@touch $@
+
+$(CSS): $(STAMPS)/node tools/front.py $(wildcard src/qyzmet/look/scss/*) $(wildcard src/qyzmet/look/js/*)
+	$(BIN)/python tools/front.py build
+
+$(STAMPS)/messages: $(STAMPS)/run tools/messages.py $(wildcard src/qyzmet/*/locale/*/LC_MESSAGES/*.po)
+	$(BIN)/python tools/messages.py compile
+	@touch $@
+
+dev: setup $(STAMPS)/dev
+
+demo: setup
+	$(BIN)/qyzmet demo
+
+demo-reset: setup
+	$(BIN)/qyzmet demo --reset
+
+test: dev
+	$(BIN)/pytest
+	QYZMET_TEST_DATABASE=$(POSTGRES) $(BIN)/pytest
+
+check: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/messages.py check
+	$(BIN)/python tools/reference.py check
+	$(BIN)/python tools/deploy.py
+
+bench: dev
+	$(BIN)/python -m bench
+
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+lock: dev
+	$(LOCK) pyproject.toml --extra build -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra build --extra dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) requirements/node.in -o requirements/node.txt
+	npm install --package-lock-only --ignore-scripts
+
+.PHONY: help setup dev demo demo-reset test check bench lock

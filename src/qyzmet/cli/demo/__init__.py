@@ -1,0 +1,1 @@
+"""The demo city: invented people, bodies and stories."""

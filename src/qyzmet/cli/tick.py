@@ -1,0 +1,51 @@
+"""`qyzmet tick`: do once what is due now, or again and again beside a server."""
+
+import argparse
+import logging
+import os
+import time
+from typing import Any
+
+import django
+
+log = logging.getLogger(__name__)
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--every", type=float, metavar="SECONDS", help="go on until the process that started it ends")
+
+
+def run(args: argparse.Namespace) -> None:
+    django.setup()
+    if args.every:
+        go_on(args.every)
+    else:
+        print(said(once()))
+
+
+def once() -> dict[str, Any]:
+    """One tick, now. The counts of what was done, by name."""
+    from django.utils import timezone
+
+    from qyzmet.cases.actions import clock
+
+    return dict(clock.tick(at=timezone.now()))
+
+
+def said(counts: dict[str, Any]) -> str:
+    """The counts in a line."""
+    return ", ".join(f"{name}: {count}" for name, count in counts.items()) or "nothing was due"
+
+
+def go_on(seconds: float) -> None:
+    """Tick until the parent process is gone. A failed tick is logged; the next one tries again."""
+    from django.db import close_old_connections
+
+    parent = os.getppid()
+    while os.getppid() == parent:
+        close_old_connections()
+        try:
+            once()
+        except Exception:
+            log.exception("tick failed")
+        time.sleep(seconds)
