@@ -5,10 +5,14 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 REQUIRED = frozenset(filter(None, os.environ.get("QYZMET_REQUIRE", "").split(",")))
 # what also runs on PostgreSQL, besides the tests marked `postgres`
@@ -78,3 +82,19 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if hasattr(cache, "_cache"):
         cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The people every test file knows, with a body beyond the city: see tests/cast.py."""
+    from tests.cast import build
+
+    return build()
+
+
+@pytest.fixture
+def cast_no_outside(db: None) -> "Cast":
+    """The same people where the chain of superiors ends in the city."""
+    from tests.cast import build
+
+    return build(outside=False)

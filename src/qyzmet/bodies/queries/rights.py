@@ -1,0 +1,39 @@
+"""Who may do what in which body on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from qyzmet.bodies.models import Body, Person, Role
+from qyzmet.bodies.models.dated import covers
+
+from .standing_in import absent_holders, for_absent
+
+
+def roles_at(person: Person, on: date) -> frozenset[tuple[int, str]]:
+    """(body id, role) pairs `person` has on the day: own ones, and those of the absent holders stood in for.
+
+    A substitute gets what the holder has in the post's body, nothing of what the holder has elsewhere and nothing
+    the holder only has by standing in for a third person. Two queries.
+    """
+    whose = Q(person=person)
+    for holder, body in _lenders(person, on):
+        whose |= Q(person=holder, body=body)
+    return frozenset(Role.objects.filter(covers(on)).filter(whose).values_list("body_id", "role"))
+
+
+def _lenders(person: Person, on: date) -> set[tuple[int, int]]:
+    """(holder id, body id) of the posts the person stands in for while their holders are absent."""
+    named = covers(on, "post__substitutions__") & Q(post__substitutions__substitute=person)
+    return set(absent_holders(on).filter(named).exclude(person=person).values_list("person_id", "post__body_id"))
+
+
+def persons_with_role(body: Body, role: str, on: date) -> list[Person]:
+    """Everybody who has `role` in `body` on the day, substitutes included, in alphabetical order. One query."""
+    own = Role.objects.filter(covers(on), body=body, role=role, person=OuterRef("pk"))
+    lender = Role.objects.filter(covers(on), body=body, role=role, person=OuterRef("person"))
+    away = absent_holders(on).filter(Exists(lender), post=OuterRef("post")).exclude(person=OuterRef("substitute"))
+    lent = for_absent(on).filter(Exists(away), substitute=OuterRef("pk"), post__body=body)
+    return list(Person.objects.filter(Exists(own) | Exists(lent)).order_by(F("name_key"), F("pk")))
