@@ -253,6 +253,8 @@ ACCOUNT_USER_DISPLAY = "qyzmet.look.accounts.display"
 MFA_ADAPTER = "qyzmet.look.accounts.TwoFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp"]
 MFA_TOTP_ISSUER = "Qyzmet"
+MFA_TOTP_TOLERANCE = 1  # a code typed slowly still counts
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by an administrator
 
 LOGGING = {
     "version": 1,

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 
@@ -21,11 +21,6 @@ def display(person: Any) -> str:
 def stays_on(request: HttpRequest) -> HttpResponse:
     """A second factor is not switched off by its holder; an administrator resets it."""
     return redirect("/desk/")
-
-
-def stays_closed(request: HttpRequest) -> HttpResponse:
-    """Nobody signs up."""
-    raise Http404
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

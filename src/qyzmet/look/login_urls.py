@@ -19,6 +19,4 @@ urlpatterns = [
     path("code/off/", accounts.stays_on, name="mfa_deactivate_totp"),
     # where allauth goes after activation
     path("code/done/", RedirectView.as_view(url="/desk/"), name="mfa_index"),
-    # allauth asks for this name although nobody can sign up
-    path("no-sign-up/", accounts.stays_closed, name="account_signup"),
 ]
