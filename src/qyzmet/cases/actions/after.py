@@ -1,0 +1,176 @@
+"""What a person may still do, during a case and after its end, and what the body owes in return."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from qyzmet.cases import post_room
+from qyzmet.cases.actions.register import Filed, open_child
+from qyzmet.cases.follow_codes import hash_code, new_code
+from qyzmet.cases.actor import Actor
+from qyzmet.cases.models import Case, CoExecutor, Paper, Step
+from qyzmet.cases.move import begin
+from qyzmet.letters import actions as letters
+from qyzmet.letters import queries as letter_queries
+from qyzmet.text.clean import one_line, tidy
+from qyzmet.text.dates import local
+from qyzmet.text.refusal import Refused
+
+STARS = range(1, 6)
+
+
+@transaction.atomic
+def complain_further(case: Case, *, text: str, by: Actor, at: datetime) -> Filed:
+    """Complain of how this case ended, at the body that ended it; it passes the complaint up (APPC 91(4)).
+
+    After a decision on a complaint the way is to court (APPC 136(6)): `Refused("court_is_next")`.
+    """
+    move = begin(case, "complain_further", by=by, at=at)
+    if move.procedure.chapter == "complaint":
+        raise Refused("court_is_next")
+    if move.case.children.filter(relation="complaint").exists():
+        raise Refused("complained_already")
+    body = move.case.body
+    child = open_child(move.case, procedure="complaint", body=body, text=text, relation="complaint", at=at, challenged=body)
+    move.finish(facts={"child": child.case.number})
+    return child
+
+
+@transaction.atomic
+def rate(case: Case, *, stars: int, text: str, at: datetime, by: Actor) -> Step:
+    """One to five, and words if the person likes. A second rating is a second step; the first stays."""
+    move = begin(case, "rate", by=by, at=at)
+    if stars not in STARS:
+        raise Refused("stars", kind="input")
+    return move.finish(note=tidy(text), facts={"stars": stars})
+
+
+@transaction.atomic
+def ask_file(case: Case, *, by: Actor, at: datetime, text: str = "") -> Step:
+    """The person asks to see the case file (APPC 75(1))."""
+    return begin(case, "ask_file", by=by, at=at).finish(note=tidy(text))
+
+
+@transaction.atomic
+def give_file(case: Case, *, how: str, by: Actor, at: datetime) -> Step:
+    """The body shows the file: when and how it was shown."""
+    move = begin(case, "give_file", by=by, at=at)
+    if not how.strip():
+        raise Refused("reason_needed", kind="input")
+    step = move.finish(note=tidy(how))
+    post_room.send(move.case, step, "file_access", at=at, by=by.person, values={"reason": tidy(how)})
+    return step
+
+
+@transaction.atomic
+def ask_correction(case: Case, *, text: str, by: Actor, at: datetime) -> Step:
+    """The person names a clerical error in the answer (APPC 82)."""
+    move = begin(case, "ask_correction", by=by, at=at)
+    if not text.strip():
+        raise Refused("no_text", kind="input")
+    return move.finish(note=tidy(text))
+
+
+@transaction.atomic
+def correct(case: Case, *, text: str, by: Actor, at: datetime) -> Step:
+    """Correct a clerical error by a letter of its own; what was signed stays as it was signed."""
+    move = begin(case, "correct", by=by, at=at)
+    if not text.strip():
+        raise Refused("no_text", kind="input")
+    move.hashes["correction"] = post_room.sha(text)
+    step = move.finish(note=tidy(text))
+    post_room.send(move.case, step, "correction", at=at, by=by.person, values={"reason": tidy(text), "facts": tidy(text)})
+    return step
+
+
+@transaction.atomic
+def refuse_correction(case: Case, *, reason: str, by: Actor, at: datetime) -> Step:
+    """There is no clerical error, and why."""
+    move = begin(case, "refuse_correction", by=by, at=at)
+    if not reason.strip():
+        raise Refused("reason_needed", kind="input")
+    return move.finish(note=tidy(reason))
+
+
+@transaction.atomic
+def ask_recusal(case: Case, *, reason: str, by: Actor, at: datetime) -> Step:
+    """Ask that the executor be replaced because they may not be impartial (APPC 67)."""
+    move = begin(case, "ask_recusal", by=by, at=at)
+    if not reason.strip():
+        raise Refused("reason_needed", kind="input")
+    if move.case.executor_id is None:
+        raise Refused("nobody_to_recuse")
+    if move.case.deadlines.filter(key="recusal", is_open=True).exists():
+        raise Refused("recusal_asked_already")
+    return move.finish(note=tidy(reason), facts={"person": move.case.executor_id})
+
+
+@transaction.atomic
+def decide_recusal(case: Case, *, granted: bool, reason: str, by: Actor, at: datetime) -> Step:
+    """Decide the motion. Granted, the case goes back to intake and the recused person cannot get it again."""
+    move = begin(case, "decide_recusal", by=by, at=at)
+    asked = Step.objects.filter(case=move.case, code="ask_recusal").order_by("-n").first()
+    if asked is None or not move.case.deadlines.filter(key="recusal", is_open=True).exists():
+        raise Refused("recusal_not_asked")
+    if not reason.strip():
+        raise Refused("reason_needed", kind="input")
+    person = asked.facts["person"]
+    if by.person and by.person.pk == person:
+        raise Refused("own_recusal")
+    to = ""
+    if granted:
+        CoExecutor.objects.filter(case=move.case, person_id=person).delete()
+        if move.case.executor_id == person:
+            move.case.executor = None
+            to = "registered" if move.case.state == "in_work" else ""
+    step = move.finish(note=tidy(reason), facts={"person": person, "granted": granted}, to=to)
+    post_room.send(move.case, step, "recusal", at=at, by=by.person, values={"reason": tidy(reason)})
+    return step
+
+
+@transaction.atomic
+def add_paper(case: Case, *, papers: Sequence[Paper], by: Actor, at: datetime, note: str = "") -> Step:
+    """Add files to an open case."""
+    move = begin(case, "add_paper", by=by, at=at)
+    if not papers:
+        raise Refused("file_needed", kind="input")
+    for n, paper in enumerate(papers, 1):
+        move.hashes[f"paper{n}"] = paper.sha256
+    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=move.case, draft=None)
+    return move.finish(note=tidy(note), facts={"papers": len(papers)})
+
+
+@transaction.atomic
+def reissue_code(case: Case, *, identity: str, by: Actor, at: datetime) -> Filed:
+    """Give a new follow-up code after the desk checked who asks; `identity` says how. The old code stops working."""
+    move = begin(case, "reissue_code", by=by, at=at)
+    if not identity.strip():
+        raise Refused("identity_check_needed", kind="input")
+    code = new_code()
+    move.case.code_hash = hash_code(code)
+    move.finish(note=one_line(identity))
+    return Filed(move.case, code)
+
+
+@transaction.atomic
+def note_state_register(case: Case, *, number: str, by: Actor, at: datetime) -> Step:
+    """Note the number the case has in the state register "Electronic appeals" (APPC 69(3))."""
+    move = begin(case, "note_state_register", by=by, at=at)
+    kept = one_line(number)
+    if not kept or len(kept) > 60:
+        raise Refused("register_number", kind="input")
+    move.case.state_register_number = kept
+    return move.finish(facts={"number": kept})
+
+
+@transaction.atomic
+def delivered(case: Case, *, dispatch_id: int, delivered_at: datetime, by: Actor, at: datetime) -> Step:
+    """The post says that a letter arrived: the term to complain runs from that day."""
+    move = begin(case, "delivered", by=by, at=at)
+    sent = letter_queries.dispatch(dispatch_id, move.case.number)
+    letters.note_delivered(sent, delivered_at=delivered_at, at=at)
+    for key in ("complain", "court"):
+        if move.case.deadlines.filter(key=key, is_open=True).exists():
+            move.start(key, on=local(delivered_at).date())
+    return move.finish(facts={"letter": sent.letter_id, "on": local(delivered_at).date().isoformat()})

@@ -1,0 +1,105 @@
+"""What the calendar alone brings about. `tick` may be killed at any moment or run twice at once: each case moves in a
+transaction of its own, and a step that was taken is no longer allowed by the state it left.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from qyzmet.cases.actions import close, cure, hear, route
+from qyzmet.cases.actor import SYSTEM
+from qyzmet.cases.models import Case, Deadline, IntakeDraft
+from qyzmet.cases.move import begin
+from qyzmet.letters import actions as letters
+from qyzmet.text.dates import local
+from qyzmet.text.refusal import Refused
+
+BATCH = 200
+KEEP_DRAFTS = timedelta(days=1)
+"""How long a half-filled form waits for its person (a promise of the portal, not of the law)."""
+
+
+@dataclass
+class Ticked:
+    """How many of each were done."""
+
+    done: dict[str, int] = field(default_factory=dict)
+
+    def add(self, what: str, n: int = 1) -> None:
+        """Count `n` more."""
+        self.done[what] = self.done.get(what, 0) + n
+
+
+def tick(*, at: datetime, letters_limit: int = 200) -> Ticked:
+    """Do everything that is due at `at`: lapses, ends of periods, complaints that go up, reminders, the outbox."""
+    counted = Ticked()
+    today = local(at).date()
+    _each_ended("cure", today, cure.cure_lapsed, at, counted)
+    _each_ended("objection", today, hear.objection_lapsed, at, counted)
+    _each_ended("pass_up", today, route.pass_up_lapsed, at, counted)
+    _lapse_all(today, at, counted)
+    _remind_all(today, at, counted)
+    counted.add("letters", letters.send_pending(at=at, limit=letters_limit))
+    counted.add("drafts", _forget_drafts(at))
+    return counted
+
+
+def _each_ended(key: str, today: date, act: Callable[..., object], at: datetime, counted: Ticked) -> None:
+    """Take the step for each case whose open term of this key ended before today."""
+    after = 0
+    while True:
+        ended = Deadline.objects.filter(key=key, is_open=True, on__lt=today, id__gt=after, case__is_open=True)
+        rows = list(ended.order_by("id").values_list("id", "case_id")[:BATCH])
+        if not rows:
+            return
+        for after, case_id in rows:
+            _try(key, case_id, act, at, counted)
+
+
+def _lapse_all(today: date, at: datetime, counted: Ticked) -> None:
+    after = 0
+    while True:
+        over = Case.objects.filter(is_open=True, due_on__lt=today, id__gt=after).exclude(state="signed")
+        rows = list(over.order_by("id").values_list("id", flat=True)[:BATCH])
+        if not rows:
+            return
+        for after in rows:
+            _try("lapse", after, close.lapse, at, counted)
+
+
+def _try(what: str, case_id: int, act: Callable[..., object], at: datetime, counted: Ticked) -> None:
+    """One case, one transaction. `Refused`: somebody moved it in the meantime, and that is as good."""
+    try:
+        if act(Case.objects.get(pk=case_id), at=at) is not None:
+            counted.add(what)
+    except Refused:
+        pass
+
+
+def _remind_all(today: date, at: datetime, counted: Ticked) -> None:
+    """Remind whoever has a case in hand on the day before it is due, and on the day: a step each, once."""
+    after = 0
+    while True:
+        near = Case.objects.filter(is_open=True, due_on__gte=today, due_on__lte=today + timedelta(days=1), id__gt=after)
+        rows = list(near.order_by("id").values_list("id", flat=True)[:BATCH])
+        if not rows:
+            return
+        for after in rows:
+            _try("reminders", after, _remind, at, counted)
+
+
+@transaction.atomic
+def _remind(case: Case, *, at: datetime) -> object:
+    move = begin(case, "remind", by=SYSTEM, at=at)
+    due = move.case.due_on
+    if due is None or move.case.steps.filter(code="remind", facts__due_on=due.isoformat()).exists():
+        return None
+    return move.finish(facts={"due_on": due.isoformat()})
+
+
+def _forget_drafts(at: datetime) -> int:
+    """Delete forms nobody came back to; what was sent stays as a case."""
+    old = IntakeDraft.objects.filter(updated_at__lt=at - KEEP_DRAFTS)
+    return old.delete()[1].get("cases.IntakeDraft", 0)

@@ -1,0 +1,129 @@
+"""Defects: name them, set a reasonable period, cure them, or return the appeal with reasons (APPC 64(6)-(7))."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from qyzmet.cases import post_room
+from qyzmet.cases.actor import SYSTEM, Actor
+from qyzmet.cases.defects import SEEN_BY_ITSELF, find_defects
+from qyzmet.cases.models import Case, Paper, Party, Step
+from qyzmet.cases.move import Move, begin
+from qyzmet.cases.rules import procedure
+from qyzmet.text.clean import one_line, tidy
+from qyzmet.text.dates import long_date
+from qyzmet.text.fold import fold, sort_key
+from qyzmet.text.languages import Lang
+from qyzmet.text.refusal import Refused
+
+CURABLE = ("name", "iin", "bin", "address", "residence", "email", "phone")
+
+
+@transaction.atomic
+def ask_to_cure(case: Case, *, defects: Sequence[str], days: int, by: Actor, at: datetime, note: str = "") -> Step:
+    """Name the defects and give `days` working days to cure them; the law sets no number, only a reasonable period."""
+    move = begin(case, "ask_to_cure", by=by, at=at)
+    known = procedure(move.case.procedure).defects
+    if not defects or any(code not in known for code in defects):
+        raise Refused("unknown_defect", kind="input")
+    move.case.back_state = move.case.state
+    move.case.defects = [code for code in known if code in {*defects, *move.case.defects}]
+    until = move.start("cure", count=days)
+    step = move.finish(note=tidy(note), facts={"defects": list(defects), "until": until.on.isoformat()})
+
+    def named(lang: Lang) -> str:
+        return "\n".join(f"– {known[code].name[lang]}" for code in defects)
+
+    values = {"defects": named, "cure_until": partial(long_date, until.on), "reason": tidy(note)}
+    post_room.send(move.case, step, "defects", at=at, by=by.person, values=values)
+    return step
+
+
+@transaction.atomic
+def cure(
+    case: Case, *, by: Actor, at: datetime, given: dict[str, str] | None = None, papers: Sequence[Paper] = (), note: str = ""
+) -> Step:
+    """Take what the person adds. What is still lacking stays named; the appeal goes on as it stands."""
+    move = begin(case, "cure", by=by, at=at)
+    _complete(move, given or {}, papers)
+    return move.finish(note=tidy(note), facts={"given": sorted(given or {}), "left": move.case.defects})
+
+
+def _complete(move: Move, given: dict[str, str], papers: Sequence[Paper]) -> None:
+    person = Party.objects.filter(case=move.case).order_by("n").first()
+    if person:
+        for name in CURABLE:
+            if given.get(name):
+                limit = Party._meta.get_field(name).max_length
+                setattr(person, name, one_line(given[name])[:limit])
+        person.name_fold = fold(person.name)[:260]
+        person.save()
+        case = move.case
+        case.applicant_name, case.applicant_fold = person.name, person.name_fold
+        case.applicant_key = sort_key(person.name)[:260]
+    _attach(move, papers)
+    if any(paper.kind == "signed_paper" for paper in papers):
+        move.case.signature = "signed"
+    if person:
+        found = find_defects(move.procedure, [person], move.case.signature)
+        asked = set(move.case.defects) - SEEN_BY_ITSELF
+        answered = bool(given) or bool(papers)
+        move.case.defects = [code for code in move.procedure.defects if code in found or (code in asked and not answered)]
+
+
+def _attach(move: Move, papers: Sequence[Paper]) -> None:
+    for n, paper in enumerate(papers, 1):
+        move.hashes[f"paper{n}"] = paper.sha256
+    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=move.case, draft=None)
+
+
+@transaction.atomic
+def cure_lapsed(case: Case, *, at: datetime) -> Step:
+    """The cure period ended without an answer; the body may now return the appeal."""
+    move = begin(case, "cure_lapsed", by=SYSTEM, at=at)
+    move.start("return")
+    return move.finish(facts={"left": move.case.defects})
+
+
+@transaction.atomic
+def confirm_signature(
+    case: Case, *, how: str, by: Actor, at: datetime, papers: Sequence[Paper] = (), note: str = ""
+) -> Step:
+    """Cure a missing signature: `signed` (signed paper or a visit) or `confirmed` (a code sent by e-mail)."""
+    move = begin(case, "confirm_signature", by=by, at=at)
+    if how not in ("signed", "confirmed"):
+        raise Refused("unknown_signature", kind="input")
+    if how == "signed" and by.kind != "official" and not papers:
+        raise Refused("signed_paper_needed", kind="input")
+    _attach(move, papers)
+    move.case.signature = how
+    move.case.defects = [code for code in move.case.defects if code != "no_signature"]
+    return move.finish(note=tidy(note), facts={"signature": how})
+
+
+@transaction.atomic
+def return_appeal(case: Case, *, ground: str, reason: str, by: Actor, at: datetime, parent: str = "") -> Step:
+    """Return the appeal with the reason (APPC 64(7)): period lapsed, identical to one considered, or abusive words."""
+    move = begin(case, "return", by=by, at=at)
+    grounds = procedure(move.case.procedure).return_grounds
+    if ground not in grounds:
+        raise Refused("unknown_ground", kind="input")
+    if not reason.strip():
+        raise Refused("reason_needed", kind="input")
+    if ground == "not_cured" and not _cure_lapsed(move.case):
+        raise Refused("cure_period_not_over")
+    if ground == "identical" and not parent:
+        raise Refused("earlier_case_needed", kind="input")
+    step = move.finish(note=tidy(reason), facts={"ground": ground, "earlier": parent}, outcome="returned")
+
+    def words(lang: Lang) -> str:
+        return f"{grounds[ground].name[lang]}. {tidy(reason)}"
+
+    post_room.send(move.case, step, "return", at=at, by=by.person, values={"reason": words})
+    return step
+
+
+def _cure_lapsed(case: Case) -> bool:
+    return bool(case.defects) and Step.objects.filter(case=case, code="cure_lapsed").exists()

@@ -1,0 +1,65 @@
+"""A portal form on its way: kept on the server for a day, so that nothing typed is lost."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from qyzmet.cases import papers
+from qyzmet.cases.actions.register import Filed, register
+from qyzmet.cases.follow_codes import new_code
+from qyzmet.cases.models import IntakeDraft, Paper
+from qyzmet.text.refusal import Missing
+
+
+def begin_draft(*, at: datetime) -> tuple[IntakeDraft, str]:
+    """A new empty form and the token that opens it; the table keeps the token's hash."""
+    token = secrets.token_urlsafe(24)
+    return IntakeDraft.objects.create(token_hash=_hash(token), updated_at=at), token
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_draft(token: str) -> IntakeDraft:
+    """The form of that token; `Missing` if there is none (any more)."""
+    found = IntakeDraft.objects.filter(token_hash=_hash(token)).select_related("case").first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def save_draft(draft: IntakeDraft, *, changes: dict[str, Any], at: datetime) -> IntakeDraft:
+    """Keep what was typed, right or wrong."""
+    draft.data = {**draft.data, **changes}
+    draft.updated_at = at
+    draft.save()
+    return draft
+
+
+def add_file(draft: IntakeDraft, *, file: Any, name: str, at: datetime) -> Paper:
+    """Keep an attachment with the form."""
+    papers.check_count([*draft.papers.all(), Paper()])
+    return papers.keep(file, name=name, kind="attachment", origin="applicant", at=at, draft=draft)
+
+
+def drop_file(draft: IntakeDraft, *, paper_id: int) -> None:
+    """Take an attachment out of the form."""
+    draft.papers.filter(pk=paper_id, case=None).delete()
+
+
+@transaction.atomic
+def send_draft(draft: IntakeDraft, *, token: str, at: datetime, **appeal: Any) -> Filed:
+    """Register what the form holds, once: sent again, it shows the case that is there. The code follows from the token."""
+    locked = IntakeDraft.objects.select_for_update().get(pk=draft.pk)
+    secret = f"draft:{token}"
+    if locked.case_id:
+        return Filed(locked.case, new_code(secret))  # type: ignore[arg-type]
+    filed = register(at=at, secret=secret, papers=list(locked.papers.all()), **appeal)
+    locked.case = filed.case
+    locked.data, locked.updated_at = {}, at
+    locked.save()
+    return filed

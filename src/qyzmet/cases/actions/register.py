@@ -1,0 +1,275 @@
+"""The way in: an appeal becomes a case with a number, a date and a first step, in one transaction."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from qyzmet import law
+from qyzmet.bodies import queries as bodies
+from qyzmet.bodies.models import Body, Person
+from qyzmet.cases import deadlines, post_room
+from qyzmet.cases import accuse
+from qyzmet.cases.actor import SYSTEM, Actor
+from qyzmet.cases.defects import find_defects
+from qyzmet.cases.follow_codes import hash_code, new_code
+from qyzmet.cases.models import Case, Paper, Party, Question
+from qyzmet.cases.move import Move, begin
+from qyzmet.cases.queries import seen
+from qyzmet.cases.questions import split_questions
+from qyzmet.cases.rules import rules
+from qyzmet.text import codes
+from qyzmet.text.clean import control_characters, one_line, tidy
+from qyzmet.text.dates import local
+from qyzmet.text.fold import fold, sort_key
+from qyzmet.text.languages import LANGS
+from qyzmet.text.refusal import Missing, Refused
+
+FIELDS = ("name", "role", "is_company", "iin", "bin", "address", "residence", "email", "phone")
+TEXT_LIMIT = 40_000
+"""Characters of an appeal's text; longer matters go into an attachment."""
+
+
+@dataclass(frozen=True)
+class Author:
+    """Somebody who files, as they gave themselves. Nothing here stops an intake: what is wrong becomes a defect."""
+
+    name: str = ""
+    role: str = "applicant"
+    """applicant | representative | joined."""
+    is_company: bool = False
+    iin: str = ""
+    bin: str = ""
+    address: str = ""
+    residence: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a case is about besides its text: nobody, an act of a body, or the conduct of a person."""
+
+    kind: str = "nobody"
+    """nobody | act | conduct."""
+    text: str = ""
+    post_code: str = ""
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The case and the follow-up code, which is shown once and kept only as a hash."""
+
+    case: Case
+    code: str
+
+
+@transaction.atomic
+def register(
+    *,
+    procedure: str,
+    body: str,
+    text: str,
+    language: str,
+    authors: Sequence[Author],
+    by: Actor,
+    at: datetime,
+    about: About = About(),
+    channel: str = "portal",
+    signature: str = "unsigned",
+    answer_channel: str = "page",
+    answer_language: str = "",
+    received_at: datetime | None = None,
+    received_ground: str = "",
+    papers: Sequence[Paper] = (),
+    parent: Case | None = None,
+    relation: str = "",
+    secret: str = "",
+) -> Filed:
+    """Register an appeal at the body of that code ("" = the person does not know) and return it with its code.
+
+    Intake is never refused for a defect (APPC 64(1)): only an unknown kind, body or language, an empty or too long
+    text, control characters, and a past `received_at` without a stated ground raise `Refused(kind="input")`.
+    `secret`: from which the follow-up code is derived, so that a repeated request gives the same one.
+    """
+    chosen = _body(body)
+    clean = _text(text)
+    if language not in LANGS:
+        raise Refused("unknown_language", kind="input", language=language)
+    received = _received(received_at, received_ground, at)
+    if by.kind == "official":
+        _may_register(by.person, chosen, at)
+    where = accuse.place(_procedure(procedure), chosen, about, on=local(at).date())
+    code = new_code(secret)
+    case = Case(
+        procedure=procedure,
+        language=language,
+        answer_language=_answer_language(language, answer_language),
+        answer_channel=answer_channel,
+        channel=channel,
+        signature=signature,
+        text=clean,
+        received_at=received,
+        received_ground=one_line(received_ground)[:200],
+        parent=parent,
+        relation=relation,
+        code_hash=hash_code(code),
+    )
+    people = [_tidy(author) for author in authors] or [Author()]
+    return Filed(_open(case, where, people, papers, by=by, at=at), code)
+
+
+def open_child(
+    parent: Case, *, procedure: str, body: Body, text: str, relation: str, at: datetime, challenged: Body | None = None
+) -> Filed:
+    """Open a case that hangs on `parent`: the same people, the same follow-up code, and the same persons barred."""
+    people = [Author(**{field: getattr(party, field) for field in FIELDS}) for party in parent.parties.order_by("n")]
+    case = Case(
+        procedure=procedure,
+        language=parent.language,
+        answer_language=parent.answer_language,
+        answer_channel=parent.answer_channel,
+        channel="child",
+        signature=parent.signature,
+        text=_text(text),
+        received_at=at,
+        parent=parent,
+        relation=relation,
+        code_hash=parent.code_hash,
+    )
+    where = accuse.inherited(parent, body, challenged)
+    return Filed(_open(case, where, people, (), by=SYSTEM, at=at), "")
+
+
+def _open(
+    case: Case, where: accuse.Place, people: Sequence[Author], papers: Sequence[Paper], *, by: Actor, at: datetime
+) -> Case:
+    """Number, dates, defects; then the journal row, the case and all that hangs on it, and the talon."""
+    rule_book = _procedure(case.procedure)
+    arrival = law.registration(rules(), case.received_at, cutoff=where.body.cutoff)
+    case.number = _new_number(local(at).year)
+    case.body, case.challenged, case.is_accusation = where.body, where.challenged, where.is_accusation
+    case.state = "at_challenged" if where.challenged else "registered"
+    case.subject = _subject(case.text)
+    case.defects = find_defects(rule_book, people, case.signature)
+    case.applicant_name = people[0].name
+    case.applicant_key, case.applicant_fold = sort_key(people[0].name)[:260], fold(people[0].name)[:260]
+    case.registered_at, case.registered_on, case.arrived_on = at, arrival.on, arrival.on
+    case.receiver = _receiver(by, where.body, at)
+    move = Move(case, rule_book.steps["register"], by, at)
+    move.hashes = {"appeal": post_room.sha(case.text), **{f"paper{n}": paper.sha256 for n, paper in enumerate(papers, 1)}}
+    first = deadlines.plan(case, ["decision", "pass_up" if where.challenged else "redirect"], on=arrival.on)
+    step = move.first(first, note=case.received_ground, facts={"defects": case.defects})
+    _hang(case, people, papers)
+    if where.is_accusation:
+        accuse.record(case, where, at=at)
+    post_room.send(case, step, "talon", by=case.receiver, at=at, due=first[0])
+    if where.nobody_decides:
+        _court_route(case, at=at)
+    return case
+
+
+def _body(code: str) -> Body:
+    """The body chosen, or where a person who does not know files: the city's top body sends it on."""
+    if not code:
+        return bodies.intake_body()
+    try:
+        return bodies.body_by_code(code)
+    except Missing:
+        raise Refused("unknown_body", kind="input", given=code) from None
+
+
+def _procedure(code: str) -> law.Procedure:
+    found = rules().procedures.get(code)
+    if found is None or found.abstract:
+        raise Refused("unknown_kind", kind="input", given=code)
+    return found
+
+
+def _text(text: str) -> str:
+    if bad := control_characters(text):
+        raise Refused("control_characters", kind="input", found=" ".join(bad))
+    clean = tidy(text)
+    if not clean:
+        raise Refused("no_text", kind="input")
+    if len(clean) > TEXT_LIMIT:
+        raise Refused("text_too_long", kind="input", limit=TEXT_LIMIT, given=len(clean))
+    return clean
+
+
+def _received(received_at: datetime | None, ground: str, at: datetime) -> datetime:
+    if received_at is None or received_at == at:
+        return at
+    if received_at > at:
+        raise Refused("received_in_future", kind="input")
+    if not ground.strip():
+        raise Refused("ground_needed", kind="input")
+    return received_at
+
+
+def _may_register(person: Person, body: Body, at: datetime) -> None:
+    """Whoever registers for others is a registrar of the body that the paper came to, or of the one above it."""
+    who = seen.reader(person, local(at).date())
+    if not who.has(body.pk, "registrar"):
+        raise Refused("not_your_role", step="register")
+
+
+def _tidy(author: Author) -> Author:
+    limits = {"name": 250, "iin": 20, "bin": 20, "address": 300, "residence": 300, "email": 254, "phone": 40}
+    values: dict[str, Any] = {}
+    for field, limit in limits.items():
+        given = getattr(author, field)
+        if bad := control_characters(given):
+            raise Refused("control_characters", kind="input", found=" ".join(bad))
+        values[field] = one_line(given)
+        if len(values[field]) > limit:
+            raise Refused("field_too_long", kind="input", field=field, limit=limit)
+    return Author(role=author.role, is_company=author.is_company, **values)
+
+
+def _subject(text: str) -> str:
+    line = one_line(text.split("\n", 1)[0])
+    return line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0] + "…"
+
+
+def _answer_language(language: str, wanted: str) -> str:
+    """The state language or the appeal's; an appeal in English is answered in Kazakh with a courtesy translation."""
+    allowed = {"kk", language} - {"en"}
+    return wanted if wanted in allowed else ("kk" if language == "en" else language)
+
+
+def _receiver(by: Actor, body: Body, at: datetime) -> Person | None:
+    """Whom the talon names as receiver (APPC 64(2)): who registers, else the body's registrar on that day."""
+    if by.kind == "official":
+        return by.person  # type: ignore[no-any-return]
+    found = bodies.persons_with_role(body, "registrar", local(at).date())
+    return found[0] if found else None
+
+
+def _new_number(year: int) -> str:
+    number = codes.case_number(year, secrets.token_bytes(5))
+    while Case.objects.filter(number=number).exists():
+        number = codes.case_number(year, secrets.token_bytes(5))
+    return number
+
+
+def _hang(case: Case, people: Sequence[Author], papers: Sequence[Paper]) -> None:
+    Party.objects.bulk_create(
+        Party(case=case, n=n, name_fold=fold(author.name)[:260], **vars(author)) for n, author in enumerate(people, 1)
+    )
+    Question.objects.bulk_create(
+        Question(case=case, n=n, text=text) for n, text in enumerate(split_questions(case.text), 1)
+    )
+    if papers:
+        Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=case, draft=None)
+
+
+def _court_route(case: Case, *, at: datetime) -> None:
+    """Nobody inside the city may decide: the person is told the way to court at once."""
+    move = begin(case, "court_route", by=SYSTEM, at=at)
+    step = move.finish(outcome="court_route")
+    post_room.send(move.case, step, "court_route", at=at)
+

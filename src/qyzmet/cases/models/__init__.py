@@ -1,0 +1,25 @@
+"""The tables of the hall."""
+
+from qyzmet.cases.models.accusation import Accusation, Barred
+from qyzmet.cases.models.case import Case, CoExecutor, Party, Question
+from qyzmet.cases.models.decision import Draft, Hearing
+from qyzmet.cases.models.intake import Idempotency, IntakeDraft
+from qyzmet.cases.models.paper import Paper
+from qyzmet.cases.models.step import CaseLetter, Deadline, Step
+
+__all__ = [
+    "Accusation",
+    "Barred",
+    "Case",
+    "CaseLetter",
+    "CoExecutor",
+    "Deadline",
+    "Draft",
+    "Hearing",
+    "Idempotency",
+    "IntakeDraft",
+    "Paper",
+    "Party",
+    "Question",
+    "Step",
+]

@@ -1,0 +1,22 @@
+"""What is kept before there is a case: a form half filled in, and the keys of repeated requests."""
+
+from django.db import models
+
+
+class IntakeDraft(models.Model):
+    """A portal form on its way, kept for a day; the browser holds the token, the table its hash."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    data = models.JSONField(default=dict)
+    updated_at = models.DateTimeField(db_index=True)
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="+")
+    """Set once sent: a second press of the button shows the same talon."""
+
+
+class Idempotency(models.Model):
+    """An `Idempotency-Key` that made a case; the same key with the same request gives the same case."""
+
+    key = models.CharField(max_length=200, unique=True)
+    request_hash = models.CharField(max_length=64)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    at = models.DateTimeField()

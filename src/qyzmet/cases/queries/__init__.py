@@ -1,0 +1,61 @@
+"""The only readers for a face. All start from `seen`: what the asker may see."""
+
+from qyzmet.cases.queries.follow import (
+    AccusedPage,
+    Followed,
+    accused_page,
+    case_by_code,
+    follow,
+    followed,
+    letter_by_code,
+    paper_by_code,
+)
+from qyzmet.cases.queries.page import COUNT_LIMIT, Page
+from qyzmet.cases.queries.people import assignable
+from qyzmet.cases.queries.queue import (
+    Counts,
+    Filter,
+    body_queue,
+    counts,
+    earlier_of,
+    helping,
+    look_up,
+    my_queue,
+    suggest,
+)
+from qyzmet.cases.queries.seen import Reader, find, may_see, reader
+from qyzmet.cases.queries.view import CaseView, Possible, case_view, draft_lacks, letter_of, paper_of, working_days_left
+
+__all__ = [
+    "COUNT_LIMIT",
+    "AccusedPage",
+    "CaseView",
+    "Counts",
+    "Filter",
+    "Followed",
+    "Page",
+    "Possible",
+    "Reader",
+    "accused_page",
+    "assignable",
+    "body_queue",
+    "case_by_code",
+    "case_view",
+    "counts",
+    "draft_lacks",
+    "earlier_of",
+    "find",
+    "follow",
+    "followed",
+    "helping",
+    "letter_by_code",
+    "letter_of",
+    "look_up",
+    "may_see",
+    "my_queue",
+    "paper_by_code",
+    "paper_of",
+    "reader",
+    "suggest",
+    "working_days_left",
+]

@@ -1,0 +1,26 @@
+"""People of a body who may be given a case."""
+
+from datetime import date
+
+from qyzmet.bodies import queries as bodies
+from qyzmet.bodies.models import Person
+from qyzmet.cases import accuse
+from qyzmet.cases.models import Case, Step
+
+
+def assignable(case: Case, on: date) -> list[Person]:
+    """Executors of the body who are not barred, not challenged and not recused, in alphabetical order."""
+    out = set(accuse.barred_ids(case, on)) | _recused(case)
+    found = bodies.persons_with_role(case.body, "executor", on)
+    if case.challenged_id:
+        out |= {person.pk for person in found if _is_of(person, case.challenged_id, on)}
+    return [person for person in found if person.pk not in out]
+
+
+def _recused(case: Case) -> set[int]:
+    steps = Step.objects.filter(case=case, code="decide_recusal").values_list("facts", flat=True)
+    return {facts["person"] for facts in steps if facts.get("granted")}
+
+
+def _is_of(person: Person, body_id: int, on: date) -> bool:
+    return any(body == body_id for body, _ in bodies.roles_at(person, on))

@@ -1,0 +1,87 @@
+"""The one place that says which cases a person may see. Every other query starts here.
+
+Two things narrow a list. Rights: roles in the body that holds the case now. The bar: a person accused, and whoever
+answers to the accused at filing (`Barred`) or on the day of asking (`answers_to`), sees nothing, whatever their roles.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from qyzmet.bodies import queries as bodies
+from qyzmet.bodies.models import Person
+from qyzmet.cases.models import Accusation, Barred, Case, CoExecutor
+from qyzmet.text.codes import normalise_number
+from qyzmet.text.refusal import Missing
+
+WHOLE_BODY = frozenset({"registrar", "approver", "head", "administrator"})
+"""Roles that see every case of their body; an executor sees the own ones."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A person with the rights of one day, looked up once a request."""
+
+    person: Person
+    on: date
+    roles: frozenset[tuple[int, str]]
+    above: frozenset[int]
+    """Persons this one answers to on that day, and the person."""
+
+    def bodies(self, *roles: str) -> list[int]:
+        """Bodies where the reader holds one of these roles (any role if none is named)."""
+        return sorted({body for body, role in self.roles if not roles or role in roles})
+
+    def has(self, body_id: int, *roles: str) -> bool:
+        """Whether the reader holds one of these roles in that body."""
+        return any((body_id, role) in self.roles for role in roles)
+
+
+def reader(person: Person, on: date) -> Reader:
+    """The rights of `person` on a day, substitutions included."""
+    above = bodies.answers_to(person, on) | {person.pk}
+    return Reader(person, on, bodies.roles_at(person, on), frozenset(above))
+
+
+def not_barred(who: Reader) -> Q:
+    """The condition that keeps every case from which this reader is barred out of a list."""
+    at_filing = Barred.objects.filter(case=OuterRef("pk"), person=who.person)
+    today = Accusation.objects.filter(case=OuterRef("pk"), person__in=who.above)
+    return Q(is_accusation=False) | (~Exists(at_filing) & ~Exists(today))
+
+
+def known(who: Reader) -> Q:
+    """Accusations whose accused is not known yet are for the intake of the body alone."""
+    unresolved = Accusation.objects.filter(case=OuterRef("pk"), resolved_at=None)
+    return Q(is_accusation=False) | Q(body__in=who.bodies("registrar")) | ~Exists(unresolved)
+
+
+def of_bodies(who: Reader) -> QuerySet[Case]:
+    """The cases of every body in which this reader sees the whole body's cases."""
+    return Case.objects.filter(not_barred(who), known(who), body__in=who.bodies(*WHOLE_BODY))
+
+
+def own(who: Reader) -> QuerySet[Case]:
+    """The cases this reader works on as executor, in bodies where the reader still holds a role."""
+    return Case.objects.filter(not_barred(who), known(who), executor=who.person, body__in=who.bodies())
+
+
+def visible(who: Reader) -> QuerySet[Case]:
+    """Every case this reader may see."""
+    helps = CoExecutor.objects.filter(case=OuterRef("pk"), person=who.person)
+    mine = Q(body__in=who.bodies()) & (Q(executor=who.person) | Exists(helps))
+    return Case.objects.filter(not_barred(who), known(who)).filter(Q(body__in=who.bodies(*WHOLE_BODY)) | mine)
+
+
+def find(who: Reader, number: str) -> Case:
+    """The case of that number. `Missing` for a case that is not there and for one the reader may not see alike."""
+    case = visible(who).filter(number=normalise_number(number) or "").select_related("body", "executor", "challenged").first()
+    if case is None:
+        raise Missing
+    return case
+
+
+def may_see(who: Reader, case_id: int) -> bool:
+    """Whether the reader may see this case."""
+    return visible(who).filter(pk=case_id).exists()

@@ -1,0 +1,94 @@
+"""All that the case page of the desk shows, already narrowed to what its reader may see."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qyzmet.cases import gate
+from qyzmet.cases.actor import Actor
+from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Draft, Hearing, Paper, Party, Question, Step
+from qyzmet.cases.move import why_not
+from qyzmet.cases.queries.seen import Reader, find, visible
+from qyzmet.cases.rules import procedure
+from qyzmet.law import Step as LawStep
+from qyzmet.text.refusal import Refused
+
+BY_OFFICIALS = frozenset({"registrar", "executor", "approver", "head", "challenged"})
+
+
+@dataclass(frozen=True)
+class Possible:
+    """A step of the procedure, and why this person may not take it now (None = may)."""
+
+    step: LawStep
+    why_not: Refused | None
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case with everything that hangs on it."""
+
+    case: Case
+    parties: list[Party]
+    questions: list[Question]
+    steps: list[Step]
+    deadlines: list[Deadline]
+    letters: list[CaseLetter]
+    papers: list[Paper]
+    drafts: list[Draft]
+    hearing: Hearing | None
+    accusation: Accusation | None
+    children: list[Case]
+    parent: Case | None
+    co_executors: list[str]
+    possible: list[Possible]
+
+
+def case_view(who: Reader, number: str) -> CaseView:
+    """The case of that number for this reader; `Missing` for absent and barred alike."""
+    case = find(who, number)
+    return CaseView(
+        case=case,
+        parties=list(case.parties.order_by("n")),
+        questions=list(case.questions.order_by("n")),
+        steps=list(case.steps.select_related("by", "body").order_by("n")),
+        deadlines=list(case.deadlines.order_by("-is_open", "on", "id")),
+        letters=list(case.case_letters.select_related("letter", "step").order_by("id")),
+        papers=list(case.papers.order_by("id")),
+        drafts=list(case.drafts.select_related("author", "approver", "signer").order_by("-n")),
+        hearing=case.hearings.order_by("-id").first(),
+        accusation=Accusation.objects.filter(case=case).select_related("post", "person").first(),
+        children=list(visible(who).filter(parent=case).order_by("id")),
+        parent=visible(who).filter(pk=case.parent_id).first(),
+        co_executors=[link.person.short_name() for link in case.co_executors.select_related("person")],
+        possible=possible(case, who),
+    )
+
+
+def possible(case: Case, who: Reader) -> list[Possible]:
+    """Every step an official may ever take in this procedure, with the reason where this person may not now."""
+    by = Actor.official(who.person)
+    steps = procedure(case.procedure).steps.values()
+    shown = [step for step in steps if BY_OFFICIALS & set(step.who) and step.from_]
+    return [Possible(step, why_not(case, step, by, who)) for step in shown]
+
+
+def draft_lacks(case: Case, draft: Draft, on_at: "gate.datetime") -> list[gate.Lack]:
+    """What the gate would say to this draft now."""
+    return gate.check(case, draft, at=on_at)
+
+
+def paper_of(who: Reader, number: str, paper_id: int) -> Paper | None:
+    """A file of a case this reader may see."""
+    return find(who, number).papers.filter(pk=paper_id).first()
+
+
+def letter_of(who: Reader, number: str, letter_id: int) -> CaseLetter | None:
+    """A letter of a case this reader may see."""
+    return find(who, number).case_letters.select_related("letter").filter(letter_id=letter_id).first()
+
+
+def working_days_left(case: Case, on: date) -> int | None:
+    """Working days from tomorrow to the nearest day of the case; negative when it is over; None without a day."""
+    from qyzmet.cases.rules import rules
+
+    return None if case.act_on is None else rules().calendar.working_days_between(on, case.act_on)

@@ -1,0 +1,29 @@
+"""Readers of the journal."""
+
+import json
+from typing import Any
+
+from qyzmet.journal.models import Entry, Opening
+from qyzmet.ledger import commitment, leaf_hash
+
+
+def pending(limit: int) -> list[Entry]:
+    """The oldest rows that have no place in the log yet, at most `limit`."""
+    return list(Entry.objects.filter(place=None).order_by("id")[:limit])
+
+
+def content_of(entry: Entry) -> dict[str, Any] | None:
+    """What the row's commitment holds, or None when it was erased."""
+    opening = Opening.objects.filter(pk=entry.pk).first()
+    return json.loads(opening.content) if opening else None
+
+
+def holds(entry: Entry) -> bool:
+    """Whether the row agrees with itself: its hash with the leaf, its commitment with salt and content (if kept)."""
+    if leaf_hash(entry.leaf.encode()) != bytes(entry.leaf_hash):
+        return False
+    opening = Opening.objects.filter(pk=entry.pk).first()
+    if opening is None:
+        return True
+    committed = commitment(bytes(opening.salt), json.loads(opening.content))
+    return bool(committed.hex() == json.loads(entry.leaf)["c"])

@@ -1,0 +1,61 @@
+"""A leaf of the log: canonical JSON (RFC 8785) that holds times and a commitment, never a person.
+
+The leaf goes into a public tree, so whatever could name a person, a body or a case stays inside the commitment:
+SHA-256 over a 32-byte salt and the canonical content. Erasing content and salt leaves the tree whole.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import rfc8785
+
+VERSION = 1
+SALT_BYTES = 32
+LEAF_LIMIT = 1000
+"""Bytes; a leaf stays under 1 kB so that an entry bundle of 256 leaves stays a small file."""
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """JSON in the one form RFC 8785 allows. Raises `rfc8785.CanonicalizationError` for what JSON cannot hold."""
+    return rfc8785.dumps(dict(content))
+
+
+def commitment(salt: bytes, content: Mapping[str, Any]) -> bytes:
+    """SHA-256(salt ‖ canonical content), 32 bytes. ValueError if the salt is not 32 bytes long."""
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt has {SALT_BYTES} bytes, this one {len(salt)}")
+    return hashlib.sha256(salt + canonical(content)).digest()
+
+
+def leaf_hash(leaf: bytes) -> bytes:
+    """The hash of a leaf in a Merkle tree: SHA-256(0x00 ‖ leaf), RFC 6962 section 2.1."""
+    return hashlib.sha256(b"\x00" + leaf).digest()
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """What stands in clear. `rule` and `due_on` are None where they are only inside the commitment (accusations)."""
+
+    at: datetime
+    commitment: bytes
+    prev: bytes | None = None
+    rule: str | None = None
+    due_on: date | None = None
+
+    def text(self) -> bytes:
+        """The canonical bytes of the leaf. ValueError when it would pass 1 kB."""
+        fields = {
+            "v": VERSION,
+            "t": self.at.isoformat(timespec="milliseconds"),
+            "c": self.commitment.hex(),
+            "p": self.prev.hex() if self.prev else None,
+            "r": self.rule,
+            "d": self.due_on.isoformat() if self.due_on else None,
+        }
+        text = canonical({key: value for key, value in fields.items() if value is not None})
+        if len(text) > LEAF_LIMIT:
+            raise ValueError(f"a leaf has at most {LEAF_LIMIT} bytes, this one {len(text)}")
+        return text
