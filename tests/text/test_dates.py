@@ -25,7 +25,7 @@ def test_the_local_day_begins_five_hours_before_utc() -> None:
 
 def test_a_moment_without_a_zone_is_an_error() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        local(datetime(2026, 4, 15))
+        local(utc(2026, 4, 15).replace(tzinfo=None))
 
 
 def test_long_dates() -> None:
