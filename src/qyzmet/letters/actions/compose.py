@@ -1,0 +1,69 @@
+"""Writes a letter. There is no action that edits one."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from qyzmet.letters.actions.enqueue import enqueue
+from qyzmet.letters.errors import LetterError
+from qyzmet.letters.fill import fill
+from qyzmet.letters.models import Letter
+from qyzmet.letters.parties import LetterText, Official, Recipient
+from qyzmet.text.clean import one_line
+from qyzmet.text.languages import LANGS
+
+
+@transaction.atomic
+def compose(
+    *,
+    kind: str,
+    case_number: str,
+    body_code: str,
+    body_names: Mapping[str, str],
+    language: str,
+    text: LetterText,
+    values: Mapping[str, str],
+    to: Recipient,
+    official: Official,
+    channels: Iterable[str],
+    at: datetime,
+    body_address: str = "",
+    follow_url: str = "",
+    signature_note: str = "",
+    courtesy_of: Letter | None = None,
+    demo: bool = False,
+) -> Letter:
+    """Fill `text`, keep the letter and queue it on every channel (none: queue it later with `enqueue`).
+
+    `kind` is the letter's code. `follow_url`, `signature_note` and `body_address` default to the values of those
+    names. Raises `LetterError` for an unknown language, channel or placeholder and for a value that is missing.
+    """
+    if language not in LANGS:
+        raise LetterError(kind, language, f"language must be one of {', '.join(LANGS)}")
+    subject, body = fill(kind, language, text, values)
+    letter = Letter(
+        case_number=case_number,
+        body_code=body_code,
+        body_names={lang: one_line(name) for lang, name in body_names.items()},
+        body_address=one_line(body_address or values.get("body_address", "")),
+        kind=kind,
+        language=language,
+        to_name=one_line(to.name),
+        to_address=one_line(to.address),
+        to_email=to.email,
+        subject=subject,
+        body=body,
+        created_at=at,
+        official_name=one_line(official.name),
+        official_post=one_line(official.post),
+        signature_note=one_line(signature_note or values.get("signature_note", "")),
+        demo=demo,
+        follow_url=follow_url or values.get("follow_url", ""),
+        courtesy_of=courtesy_of,
+    )
+    letter.text_sha256 = hashlib.sha256(letter.text.encode()).hexdigest()
+    letter.save(force_insert=True)
+    enqueue(letter, channels=channels, at=at)
+    return letter

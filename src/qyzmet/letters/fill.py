@@ -1,0 +1,88 @@
+"""Puts values into a text. Strict: nothing unknown, nothing missing, and a value never means anything but itself."""
+
+import re
+from collections.abc import Mapping
+
+from qyzmet.letters.errors import LetterError
+from qyzmet.letters.parties import LetterText
+from qyzmet.text.clean import control_characters, one_line, tidy
+
+PLACEHOLDERS = frozenset(
+    {
+        "number",
+        "registered_on",
+        "received_at",
+        "kind_name",
+        "body_name",
+        "body_address",
+        "applicant_name",
+        "applicant_address",
+        "official_name",
+        "official_post",
+        "today",
+        "due_on",
+        "due_why",
+        "rule",
+        "subject",
+        "outcome_name",
+        "questions_and_answers",
+        "facts",
+        "ground",
+        "complaint_body",
+        "complaint_term",
+        "complaint_order",
+        "new_body_name",
+        "defects",
+        "cure_until",
+        "extended_until",
+        "extension_reason",
+        "hearing_when",
+        "hearing_where",
+        "objection_until",
+        "reason",
+        "receiver_name",
+        "receiver_post",
+        "follow_url",
+        "part_text",
+        "signature_note",
+    }
+)
+"""Every placeholder a letter may have; their values come ready in the letter's language."""
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+def fill(code: str, language: str, text: LetterText, values: Mapping[str, str]) -> tuple[str, str]:
+    """Subject (one line) and body of letter `code`; raises `LetterError` for anything unknown or missing."""
+    _refuse_unknown(code, language, {*text.placeholders, *values})
+    subject = one_line(_put(code, language, text.subject, values))
+    body = tidy(re.sub(r"\n{3,}", "\n\n", _put(code, language, text.body, values)))
+    if not subject or not body:
+        raise LetterError(code, language, "subject and body must not be empty")
+    return subject, body
+
+
+def _refuse_unknown(code: str, language: str, names: set[str]) -> None:
+    for name in sorted(names - PLACEHOLDERS):
+        raise LetterError(code, language, "is not a known placeholder", name)
+
+
+def _put(code: str, language: str, template: str, values: Mapping[str, str]) -> str:
+    """One pass from left to right, so that a value that looks like a placeholder stays as it is."""
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        _refuse_unknown(code, language, {name})
+        if not isinstance(values.get(name), str):
+            raise LetterError(code, language, "has no value", name)
+        return _plain(values[name])
+
+    if set("{}") & set(_PLACEHOLDER.sub("", template)):
+        raise LetterError(code, language, "a brace stands outside of a placeholder; write {name}")
+    return _PLACEHOLDER.sub(value, template.replace("\r\n", "\n"))
+
+
+def _plain(value: str) -> str:
+    """The value without characters that no page can show and no database keeps."""
+    bad = {int(name[2:], 16): None for name in control_characters(value)}
+    return tidy(value.translate(bad))
