@@ -162,6 +162,7 @@ CONTENT_SECURITY_POLICY = {
 ROOT_URLCONF = "qyzmet.urls"
 WSGI_APPLICATION = "qyzmet.wsgi.application"
 INSTALLED_APPS = [
+    "qyzmet.look",  # first: its templates and words stand before those of allauth and Django
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -171,7 +172,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "qyzmet.look",
     "qyzmet.journal",
     "qyzmet.bodies",
     "qyzmet.letters",
