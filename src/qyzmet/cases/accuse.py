@@ -13,7 +13,6 @@ from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person, Post
 from qyzmet.cases.models import Accusation, Barred, Case
 from qyzmet.text.clean import one_line
-from qyzmet.text.dates import local
 from qyzmet.text.fold import fold
 from qyzmet.text.refusal import Missing, Refused
 
@@ -114,7 +113,9 @@ def barred_by(people: list[Person], on: date) -> frozenset[int]:
 def record(case: Case, where: Place, *, at: datetime) -> None:
     """Write whom the case accuses, and everybody who is barred from this day on."""
     resolved = at if where.post else None
-    Accusation.objects.create(case=case, text=where.text[:300], post=where.post, person=where.person, resolved_at=resolved)
+    Accusation.objects.create(
+        case=case, text=where.text[:300], post=where.post, person=where.person, resolved_at=resolved
+    )
     bar(case, where.barred)
 
 

@@ -12,7 +12,9 @@ AFTER_CLOSING = frozenset({"complain", "complain_no_route", "court", "file_acces
 """Terms that go on, or begin, when a case is closed."""
 
 
-MET_AT_ONCE = frozenset({"extension_notice", "termination_notice", "recusal_notice", "left_notice", "correction_sent", "protocol", "return"})
+MET_AT_ONCE = frozenset(
+    {"extension_notice", "termination_notice", "recusal_notice", "left_notice", "correction_sent", "protocol", "return"}
+)
 """Terms a step would begin and meets itself: its letter or protocol is made in the same transaction."""
 
 
@@ -21,9 +23,14 @@ def compute(case: Case, key: str, *, on: date, count: int | None = None) -> law.
     return law.due(rules(), procedure(case.procedure), key, start=on, as_of=case.registered_on, count=count)
 
 
-def plan(case: Case, keys: Iterable[str], *, on: date) -> list[Deadline]:
-    """Unsaved deadlines of a case that has no row yet; sets the case's own two dates from them."""
-    planned = [Deadline(case=case, key=key, start_on=on, as_of=case.registered_on, **_values(case, key, on, None)) for key in keys]
+def plan(case: Case, keys: Iterable[str], arrival: law.Registration) -> list[Deadline]:
+    """Unsaved deadlines of a case that has no row yet, told from its arrival on; sets the case's own two dates."""
+    planned = []
+    for key in keys:
+        values = _values(case, key, arrival.on, None)
+        values["facts"] = [*arrival.facts, *values["facts"]]
+        values["status"] = law.worst([arrival.status, values["status"]])
+        planned.append(Deadline(case=case, key=key, start_on=arrival.on, as_of=case.registered_on, **values))
     case.due_on = max(deadline.on for deadline in planned if deadline.key == "decision")
     case.act_on = min(deadline.on for deadline in planned if deadline.whose == "body")
     return planned
@@ -32,7 +39,9 @@ def plan(case: Case, keys: Iterable[str], *, on: date) -> list[Deadline]:
 def start(case: Case, key: str, *, on: date, count: int | None = None) -> Deadline:
     """Store a new open deadline in place of an open one of the same term."""
     end(case, [key], at=None)
-    return Deadline.objects.create(case=case, key=key, start_on=on, count=count, as_of=case.registered_on, **_values(case, key, on, count))
+    return Deadline.objects.create(
+        case=case, key=key, start_on=on, count=count, as_of=case.registered_on, **_values(case, key, on, count)
+    )
 
 
 def _values(case: Case, key: str, on: date, count: int | None) -> dict[str, Any]:
@@ -66,9 +75,13 @@ def is_running(case: Case, key: str) -> bool:
 
 def refresh(case: Case) -> None:
     """Set the case's own two dates from its open deadlines."""
-    running = list(Deadline.objects.filter(case=case, is_open=True).values_list("key", "whose", "on"))
-    decision = [on for key, _, on in running if key in ("decision", "extension")]
-    mine = [on for _, whose, on in running if whose == "body"]
+    set_days(case, list(Deadline.objects.filter(case=case, is_open=True).only("key", "whose", "on")))
+
+
+def set_days(case: Case, running: Iterable[Deadline]) -> None:
+    """Set the two dates from these open deadlines; a closed case keeps the last day of its decision."""
+    decision = [deadline.on for deadline in running if deadline.key in ("decision", "extension")]
+    mine = [deadline.on for deadline in running if deadline.whose == "body"]
     if decision:
         case.due_on = max(decision)
     case.act_on = min(mine) if mine else None
@@ -76,5 +89,7 @@ def refresh(case: Case) -> None:
 
 def open_rule(case: Case) -> str | None:
     """The rule of the decision's deadline, as it stands in the journal row."""
-    rule = Deadline.objects.filter(case=case, key__in=("decision", "extension"), is_open=True).values_list("rule", flat=True)
+    rule = Deadline.objects.filter(case=case, key__in=("decision", "extension"), is_open=True).values_list(
+        "rule", flat=True
+    )
     return rule.last()

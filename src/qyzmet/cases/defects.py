@@ -6,7 +6,6 @@ from typing import Protocol
 from qyzmet import law
 from qyzmet.text.ids import check_bin, check_iin
 
-
 SEEN_BY_ITSELF = frozenset({"no_name", "no_postal_address", "no_signature", "wrong_iin", "wrong_bin", "no_residence"})
 """Defects found from what was given; the others only a reader can see."""
 

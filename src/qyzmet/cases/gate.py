@@ -9,6 +9,7 @@ from datetime import datetime
 
 from qyzmet.cases import routes
 from qyzmet.cases.models import Case, Deadline, Draft, Question
+from qyzmet.cases.post_room import decidable
 from qyzmet.cases.rules import procedure
 from qyzmet.text.dates import local
 
@@ -35,7 +36,7 @@ def check(case: Case, draft: Draft, *, at: datetime) -> list[Lack]:
 
 
 def _outcome(case: Case, draft: Draft) -> list[Lack]:
-    known = draft.outcome in procedure(case.procedure).outcomes
+    known = draft.outcome in decidable(procedure(case.procedure))
     return [] if known else [Lack("gate_outcome_unknown", "outcome")]
 
 

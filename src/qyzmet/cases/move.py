@@ -10,15 +10,21 @@ from qyzmet.cases import deadlines
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CoExecutor, Deadline, Step
 from qyzmet.cases.queries import seen
-from qyzmet.cases.post_room import sha
 from qyzmet.cases.rules import procedure
 from qyzmet.journal import actions as journal
 from qyzmet.journal.models import Entry
 from qyzmet.text.dates import local
+from qyzmet.text.hashes import sha
 from qyzmet.text.refusal import Missing, Refused
 
-DECIDING = frozenset({"draft", "submit", "approve", "sign", "preliminary", "hold_hearing", "extend", "terminate", "return"})
+DECIDING = frozenset(
+    {"draft", "submit", "approve", "sign", "preliminary", "hold_hearing", "extend", "terminate", "return"}
+)
 """Steps that decide a complaint or prepare its decision: closed to those whose act is challenged (APPC 97(2))."""
+
+
+BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "reissue_code", "add_paper"})
+"""What intake may do before it is known whom an accusation means."""
 
 
 @dataclass
@@ -106,9 +112,8 @@ class Move:
             **self.hashes,
         }
         prev = bytes(case.last_leaf) if case.last_leaf else None
-        entry = journal.record(
-            at=self.at, content=content, prev=prev, rule=rule, due_on=case.due_on, sealed=case.is_accusation
-        )
+        row = journal.Row(content, prev=prev, rule=rule, due_on=case.due_on, sealed=case.is_accusation)
+        entry = journal.record(at=self.at, row=row)
         case.last_leaf = bytes(entry.leaf_hash)
         return entry
 
@@ -165,12 +170,15 @@ def why_not(case: Case, step: law.Step, by: Actor, who: seen.Reader | None) -> R
 def _official_refusal(case: Case, step: law.Step, who: seen.Reader) -> Refused | None:
     if not _holds(case, step, who):
         return Refused("not_your_role", step=step.code)
-    if case.is_accusation and step.code not in {"resolve_about", "confirm_signature", "reissue_code", "add_paper"}:
-        if Accusation.objects.filter(case=case, resolved_at=None).exists():
-            return Refused("about_not_resolved")
+    if step.code not in BEFORE_RESOLVED and _unresolved(case):
+        return Refused("about_not_resolved")
     if step.code in DECIDING and case.challenged_id and is_challenged(case, who):
         return Refused("challenged_may_not_decide")
     return None
+
+
+def _unresolved(case: Case) -> bool:
+    return case.is_accusation and Accusation.objects.filter(case=case, resolved_at=None).exists()
 
 
 def _holds(case: Case, step: law.Step, who: seen.Reader) -> bool:

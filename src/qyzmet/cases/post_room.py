@@ -1,17 +1,15 @@
 """Letters of a case: what stands in their placeholders, who gets them, by which channel."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 
 from django.conf import settings
 
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person
-from qyzmet.cases import routes
+from qyzmet.cases import routes, words
 from qyzmet.cases.models import Case, CaseLetter, Deadline, Party, Step
 from qyzmet.cases.rules import procedure
 from qyzmet.letters import actions as letters
@@ -19,14 +17,8 @@ from qyzmet.letters.models import Letter
 from qyzmet.text.dates import local, long_date, long_moment
 from qyzmet.text.languages import Lang
 
-
 Values = Mapping[str, str | Callable[[Lang], str]]
 """Placeholder -> text, or a function of the letter's language."""
-
-
-def sha(text: str) -> str:
-    """Hex SHA-256 of a text, as it goes into a journal row."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -89,7 +81,8 @@ def _compose(
         values={name: filled[name] for name in text.placeholders},
         to=where.to,
         official=official(by, case.body, lang, local(at).date()),
-        channels=list(where.channels),
+        channels=where.channels,
+        follow_url="" if where.reader == "accused" else filled["follow_url"],
         at=at,
         courtesy_of=courtesy_of,
         demo=demo,
@@ -123,9 +116,23 @@ def with_courtesy(letter: Letter) -> list[Letter]:
     return [letter, *Letter.objects.filter(courtesy_of=letter)]
 
 
+def answer_letter(case: Case, outcome: str, *, adverse: bool) -> str:
+    """The letter that carries this outcome; KeyError for one that no draft may have (a termination is a step)."""
+    if procedure(case.procedure).outcomes[outcome].adverse == "depends" and outcome == "act_adopted":
+        return f"answer_{outcome}_{'adverse' if adverse else 'favourable'}"
+    return f"answer_{outcome}"
+
+
+def decidable(rule: law.Procedure) -> list[str]:
+    """Outcomes a draft may have: all but termination, which is a step of its own (APPC 70, 88)."""
+    return [code for code in rule.outcomes if code != "terminated"]
+
+
 def body_envelope(body: Body) -> Envelope:
     """To a body: by e-mail where it has an address, else over the counter."""
-    return Envelope("body", letters.Recipient(body.name_kk, body.address_kk, body.email), ("email" if body.email else "hand",))
+    return Envelope(
+        "body", letters.Recipient(body.name_kk, body.address_kk, body.email), ("email" if body.email else "hand",)
+    )
 
 
 def official(by: Person | None, body: Body, lang: Lang, on: date) -> letters.Official:
@@ -154,8 +161,9 @@ def letter_values(
         "kind_name": rule.name[lang],
         "body_name": case.body.name(lang),
         "body_address": case.body.address[lang],
-        "applicant_name": person.name,
-        "applicant_address": person.address,
+        "applicant_name": person.name or words.NOT_GIVEN[lang],
+        "applicant_address": person.address or words.NOT_GIVEN[lang],
+        "part_text": words.WHOLE[lang],
         "official_name": signed_by.name,
         "official_post": signed_by.post,
         "today": long_date(local(at).date(), lang),
@@ -163,10 +171,10 @@ def letter_values(
         "due_why": "\n".join(law.explain(due.facts, lang)) if due else "",
         "rule": due.rule if due else "",
         "subject": case.subject,
-        "receiver_name": receiver.name,
+        "receiver_name": receiver.name or words.NOT_GIVEN[lang],
         "receiver_post": receiver.post,
         "follow_url": f"{settings.ADDRESS}/{case.number}",
-        "signature_note": rule.signatures[case.signature].name[lang],
+        "signature_note": words.SIGNATURE[case.signature][lang],
         "outcome_name": rule.outcomes[case.outcome].name[lang] if case.outcome in rule.outcomes else "",
         "complaint_body": route.body,
         "complaint_term": route.term,

@@ -1,7 +1,9 @@
 """Where, within which term and how a person may complain further (APPC 80(5), 91, 92, 136)."""
 
 from dataclasses import dataclass
+
 from qyzmet.bodies import queries as bodies
+from qyzmet.cases import words
 from qyzmet.cases.models import Case
 from qyzmet.cases.rules import procedure
 from qyzmet.text.dates import count_words
@@ -20,12 +22,10 @@ class Route:
 
 def complaint_route(case: Case, lang: Lang) -> Route:
     """To the superior body through the body itself; to court after a complaint, or where nobody stands above."""
-    above = bodies.superior_of(case.body)
-    to_court = procedure(case.procedure).chapter == "complaint" or above is None
-    words = procedure(case.procedure).routes
-    term = procedure(case.procedure).terms["court" if to_court else "complain"]
-    value = term.value_on(case.registered_on)
-    span = count_words(value.count or 0, value.unit, lang)
-    if to_court or above is None:
-        return Route(words["court_body"].name[lang], f"{span} ({value.rule})", words["court_order"].name[lang], True)
-    return Route(above.name(lang), f"{span} ({value.rule})", words["complaint_order"].name[lang], False)
+    rule = procedure(case.procedure)
+    above = None if rule.chapter == "complaint" else bodies.superior_of(case.body)
+    value = rule.terms["complain" if above else "court"].value_on(case.registered_on)
+    term = f"{count_words(value.count or 0, value.unit, lang)} ({value.rule})"
+    if above is None:
+        return Route(words.COURT[lang], term, words.COURT_ORDER[lang], True)
+    return Route(above.name(lang), term, words.COMPLAINT_ORDER[lang], False)

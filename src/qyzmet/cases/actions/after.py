@@ -7,14 +7,15 @@ from django.db import transaction
 
 from qyzmet.cases import post_room
 from qyzmet.cases.actions.register import Filed, open_child
-from qyzmet.cases.follow_codes import hash_code, new_code
 from qyzmet.cases.actor import Actor
+from qyzmet.cases.follow_codes import hash_code, new_code
 from qyzmet.cases.models import Case, CoExecutor, Paper, Step
 from qyzmet.cases.move import begin
 from qyzmet.letters import actions as letters
 from qyzmet.letters import queries as letter_queries
 from qyzmet.text.clean import one_line, tidy
 from qyzmet.text.dates import local
+from qyzmet.text.hashes import sha
 from qyzmet.text.refusal import Refused
 
 STARS = range(1, 6)
@@ -32,7 +33,9 @@ def complain_further(case: Case, *, text: str, by: Actor, at: datetime) -> Filed
     if move.case.children.filter(relation="complaint").exists():
         raise Refused("complained_already")
     body = move.case.body
-    child = open_child(move.case, procedure="complaint", body=body, text=text, relation="complaint", at=at, challenged=body)
+    child = open_child(
+        move.case, procedure="complaint", body=body, text=text, relation="complaint", at=at, challenged=body
+    )
     move.finish(facts={"child": child.case.number})
     return child
 
@@ -78,9 +81,11 @@ def correct(case: Case, *, text: str, by: Actor, at: datetime) -> Step:
     move = begin(case, "correct", by=by, at=at)
     if not text.strip():
         raise Refused("no_text", kind="input")
-    move.hashes["correction"] = post_room.sha(text)
+    move.hashes["correction"] = sha(text)
     step = move.finish(note=tidy(text))
-    post_room.send(move.case, step, "correction", at=at, by=by.person, values={"reason": tidy(text), "facts": tidy(text)})
+    post_room.send(
+        move.case, step, "correction", at=at, by=by.person, values={"reason": tidy(text), "facts": tidy(text)}
+    )
     return step
 
 
@@ -90,7 +95,9 @@ def refuse_correction(case: Case, *, reason: str, by: Actor, at: datetime) -> St
     move = begin(case, "refuse_correction", by=by, at=at)
     if not reason.strip():
         raise Refused("reason_needed", kind="input")
-    return move.finish(note=tidy(reason))
+    step = move.finish(note=tidy(reason))
+    post_room.send(move.case, step, "correction_refused", at=at, by=by.person, values={"reason": tidy(reason)})
+    return step
 
 
 @transaction.atomic

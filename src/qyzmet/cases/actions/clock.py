@@ -54,8 +54,9 @@ def _each_ended(key: str, today: date, act: Callable[..., object], at: datetime,
         rows = list(ended.order_by("id").values_list("id", "case_id")[:BATCH])
         if not rows:
             return
-        for after, case_id in rows:
+        for _, case_id in rows:
             _try(key, case_id, act, at, counted)
+        after = rows[-1][0]
 
 
 def _lapse_all(today: date, at: datetime, counted: Ticked) -> None:

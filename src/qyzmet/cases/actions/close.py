@@ -35,7 +35,9 @@ def _tell_accused(case: Case, step: Step, *, at: datetime) -> None:
     if accusation is None or accusation.person is None:
         return
     lang = accusation.person.language if accusation.person.language != "en" else "kk"
-    post_room.send(case, step, "accused_outcome", at=at, lang=lang, envelope=post_room.accused_envelope(accusation.person))
+    post_room.send(
+        case, step, "accused_outcome", at=at, lang=lang, envelope=post_room.accused_envelope(accusation.person)
+    )
 
 
 @transaction.atomic
@@ -61,7 +63,8 @@ def terminate(case: Case, *, ground: str, reason: str, by: Actor, at: datetime) 
     def words(lang: post_room.Lang) -> str:
         return f"{grounds[ground].name[lang]}. {tidy(reason)}"
 
-    post_room.send(move.case, step, "termination", at=at, by=by.person, values={"reason": words})
+    values = {"reason": words, "ground": f"{grounds[ground].source.rule}"}
+    post_room.send(move.case, step, "termination", at=at, by=by.person, values=values)
     return step
 
 

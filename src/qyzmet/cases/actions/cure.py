@@ -43,7 +43,13 @@ def ask_to_cure(case: Case, *, defects: Sequence[str], days: int, by: Actor, at:
 
 @transaction.atomic
 def cure(
-    case: Case, *, by: Actor, at: datetime, given: dict[str, str] | None = None, papers: Sequence[Paper] = (), note: str = ""
+    case: Case,
+    *,
+    by: Actor,
+    at: datetime,
+    given: dict[str, str] | None = None,
+    papers: Sequence[Paper] = (),
+    note: str = "",
 ) -> Step:
     """Take what the person adds. What is still lacking stays named; the appeal goes on as it stands."""
     move = begin(case, "cure", by=by, at=at)
@@ -70,7 +76,9 @@ def _complete(move: Move, given: dict[str, str], papers: Sequence[Paper]) -> Non
         found = find_defects(move.procedure, [person], move.case.signature)
         asked = set(move.case.defects) - SEEN_BY_ITSELF
         answered = bool(given) or bool(papers)
-        move.case.defects = [code for code in move.procedure.defects if code in found or (code in asked and not answered)]
+        move.case.defects = [
+            code for code in move.procedure.defects if code in found or (code in asked and not answered)
+        ]
 
 
 def _attach(move: Move, papers: Sequence[Paper]) -> None:

@@ -11,6 +11,7 @@ from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Case, Draft, Paper, Question, Step
 from qyzmet.cases.move import Move, begin
 from qyzmet.text.clean import tidy
+from qyzmet.text.hashes import sha
 from qyzmet.text.refusal import Refused
 
 
@@ -31,7 +32,7 @@ def list_questions(case: Case, *, questions: Sequence[str], by: Actor, at: datet
         raise Refused("question_needed", kind="input")
     Question.objects.filter(case=move.case).delete()
     Question.objects.bulk_create(Question(case=move.case, n=n, text=text) for n, text in enumerate(kept, 1))
-    move.hashes["questions"] = post_room.sha("\n".join(kept))
+    move.hashes["questions"] = sha("\n".join(kept))
     return move.finish(facts={"questions": kept})
 
 
@@ -53,7 +54,7 @@ def draft(
     """Write a new version of the decision. An unfinished one may be kept: the gate speaks at submitting and signing."""
     move = begin(case, "draft", by=by, at=at)
     known = move.procedure.outcomes
-    if outcome not in known:
+    if outcome not in post_room.decidable(move.procedure):
         raise Refused("unknown_outcome", kind="input", given=outcome)
     if exemption and exemption not in move.procedure.hearing_exemptions:
         raise Refused("unknown_exemption", kind="input", given=exemption)
@@ -78,7 +79,7 @@ def draft(
 
 def _hash(made: Draft) -> str:
     answers = "\n".join(f"{n}: {answer['text']}" for n, answer in sorted(made.answers.items()))
-    return post_room.sha("\n".join([made.outcome, made.facts, made.ground, answers]))
+    return sha("\n".join([made.outcome, made.facts, made.ground, answers]))
 
 
 @transaction.atomic
@@ -133,9 +134,7 @@ def _not_author(made: Draft, by: Actor) -> None:
 
 
 @transaction.atomic
-def sign(
-    case: Case, *, provider: str, by: Actor, at: datetime, paper: Paper | None = None
-) -> Draft:
+def sign(case: Case, *, provider: str, by: Actor, at: datetime, paper: Paper | None = None) -> Draft:
     """Sign the approved draft: the gate first, then the provider; the letter is made and waits for dispatch."""
     move = begin(case, "sign", by=by, at=at)
     latest = _latest(move, "approved")
@@ -152,7 +151,7 @@ def sign(
     latest.letter = post_room.send(
         move.case,
         step,
-        f"answer_{latest.outcome}",
+        post_room.answer_letter(move.case, latest.outcome, adverse=latest.adverse),
         at=at,
         by=by.person,
         lang=None if latest.language == move.case.answer_language else latest.language,  # type: ignore[arg-type]

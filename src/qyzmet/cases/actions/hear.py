@@ -6,28 +6,37 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from qyzmet.cases import post_room
-from qyzmet.cases.follow_codes import hash_code, new_code
+from qyzmet.cases import post_room, words
 from qyzmet.cases.actor import ACCUSED, SYSTEM, Actor
+from qyzmet.cases.follow_codes import hash_code, new_code
 from qyzmet.cases.models import Accusation, Case, Hearing, Step
 from qyzmet.cases.move import begin
 from qyzmet.text.clean import one_line, tidy
 from qyzmet.text.dates import local, long_date, long_moment
 from qyzmet.text.fold import fold
+from qyzmet.text.hashes import sha
 from qyzmet.text.refusal import Missing, Refused
 
 
 @transaction.atomic
-def preliminary(case: Case, *, facts: str, ground: str, by: Actor, at: datetime) -> Step:
+def preliminary(case: Case, *, outcome: str, facts: str, ground: str, by: Actor, at: datetime) -> Step:
     """Tell the participant what is about to be decided against them, and why, before it is (APPC 73(1))."""
     move = begin(case, "preliminary", by=by, at=at)
     if not facts.strip() or not ground.strip():
         raise Refused("facts_and_ground_needed", kind="input")
+    planned = move.procedure.outcomes.get(outcome)
+    if planned is None or planned.adverse == "no":
+        raise Refused("unknown_outcome", kind="input", given=outcome)
     not_before = move.start("preliminary")
     until = move.start("objection")
-    move.hashes["preliminary"] = post_room.sha(facts + ground)
+    move.hashes["preliminary"] = sha(facts + ground)
     step = move.finish(note=tidy(facts), facts={"ground": tidy(ground), "not_before": not_before.on.isoformat()})
-    values = {"facts": tidy(facts), "ground": tidy(ground), "objection_until": partial(long_date, until.on)}
+    values: post_room.Values = {
+        "outcome_name": planned.name.__getitem__,
+        "facts": tidy(facts),
+        "ground": tidy(ground),
+        "objection_until": partial(long_date, until.on),
+    }
     post_room.send(move.case, step, "preliminary", at=at, by=by.person, values=values)
     return step
 
@@ -38,7 +47,7 @@ def object_to(case: Case, *, text: str, by: Actor, at: datetime) -> Step:
     move = begin(case, "object", by=by, at=at)
     if not text.strip():
         raise Refused("no_text", kind="input")
-    move.hashes["objection"] = post_room.sha(text)
+    move.hashes["objection"] = sha(text)
     return move.finish(note=tidy(text))
 
 
@@ -83,7 +92,7 @@ def hold_hearing(case: Case, *, protocol: str, by: Actor, at: datetime) -> Step:
         raise Refused("protocol_needed", kind="input")
     hearing.held_at, hearing.protocol = at, tidy(protocol)
     hearing.save()
-    move.hashes["protocol"] = post_room.sha(hearing.protocol)
+    move.hashes["protocol"] = sha(hearing.protocol)
     return move.finish(note=hearing.protocol)
 
 
@@ -101,7 +110,7 @@ def remark_protocol(case: Case, *, text: str, by: Actor, at: datetime) -> Step:
 
 @transaction.atomic
 def hear_accused(case: Case, *, question: str, by: Actor, at: datetime) -> Step:
-    """Ask the accused for an explanation by letter. What the letter says is the decider's text; who complained is not in it."""
+    """Ask the accused for an explanation by letter, in the decider's own words; who complained is not in it."""
     move = begin(case, "hear_accused", by=by, at=at)
     accusation = Accusation.objects.filter(case=move.case).select_related("person", "post").first()
     if accusation is None or accusation.person is None:
@@ -113,11 +122,16 @@ def hear_accused(case: Case, *, question: str, by: Actor, at: datetime) -> Step:
     code = new_code()
     accusation.code_hash = hash_code(code)
     accusation.save()
-    move.hashes["question"] = post_room.sha(question)
+    move.hashes["question"] = sha(question)
     step = move.finish(note=tidy(question))
     person = accusation.person
     lang = person.language if person.language != "en" else "kk"
-    values = {"facts": tidy(question), "reason": tidy(question), "follow_url": f"{settings.ADDRESS}/accused/", "number": code}
+    values: post_room.Values = {
+        "reason": tidy(question),
+        "hearing_when": words.EXPLAIN_WHEN.__getitem__,
+        "hearing_where": words.EXPLAIN_WHERE.__getitem__,
+        "follow_url": f"{settings.ADDRESS}/accused/ (код: {code})",
+    }
     where = post_room.accused_envelope(person)
     post_room.send(move.case, step, "accused_notice", at=at, by=by.person, values=values, lang=lang, envelope=where)
     return step
@@ -125,10 +139,10 @@ def hear_accused(case: Case, *, question: str, by: Actor, at: datetime) -> Step:
 
 def _names_complainant(case: Case, text: str) -> str:
     """A word of the complainants' names that stands in a text meant for the accused."""
-    words = set(fold(text).split())
+    said = set(fold(text).split())
     for party in case.parties.all():
         for name in fold(party.name).split():
-            if len(name) > 3 and any(word.startswith(name[:-1] if len(name) > 5 else name) for word in words):
+            if len(name) > 3 and any(word.startswith(name[:-1] if len(name) > 5 else name) for word in said):
                 return party.name
     return ""
 
@@ -136,7 +150,9 @@ def _names_complainant(case: Case, text: str) -> str:
 @transaction.atomic
 def accused_answers(*, code: str, text: str, at: datetime) -> Step:
     """The accused explains, from the page the letter leads to. `Missing` for a code that opens nothing."""
-    accusation = Accusation.objects.select_related("case").filter(code_hash=hash_code(code)).exclude(code_hash="").first()
+    accusation = (
+        Accusation.objects.select_related("case").filter(code_hash=hash_code(code)).exclude(code_hash="").first()
+    )
     if accusation is None:
         raise Missing
     if not text.strip():
@@ -145,5 +161,5 @@ def accused_answers(*, code: str, text: str, at: datetime) -> Step:
     accusation.explanation = "\n\n".join(filter(None, [accusation.explanation, tidy(text)]))
     accusation.explained_at = at
     accusation.save()
-    move.hashes["explanation"] = post_room.sha(text)
+    move.hashes["explanation"] = sha(text)
     return move.finish(note=tidy(text), facts={"on": local(at).date().isoformat()})

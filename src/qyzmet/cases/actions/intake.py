@@ -53,7 +53,7 @@ def drop_file(draft: IntakeDraft, *, paper_id: int) -> None:
 
 @transaction.atomic
 def send_draft(draft: IntakeDraft, *, token: str, at: datetime, **appeal: Any) -> Filed:
-    """Register what the form holds, once: sent again, it shows the case that is there. The code follows from the token."""
+    """Register what the form holds, once: sent again, it shows the case that is there, with the same code."""
     locked = IntakeDraft.objects.select_for_update().get(pk=draft.pk)
     secret = f"draft:{token}"
     if locked.case_id:

@@ -11,8 +11,7 @@ from django.db import transaction
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person
-from qyzmet.cases import deadlines, post_room
-from qyzmet.cases import accuse
+from qyzmet.cases import accuse, deadlines, post_room, words
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import find_defects
 from qyzmet.cases.follow_codes import hash_code, new_code
@@ -25,6 +24,7 @@ from qyzmet.text import codes
 from qyzmet.text.clean import control_characters, one_line, tidy
 from qyzmet.text.dates import local
 from qyzmet.text.fold import fold, sort_key
+from qyzmet.text.hashes import sha
 from qyzmet.text.languages import LANGS
 from qyzmet.text.refusal import Missing, Refused
 
@@ -160,8 +160,8 @@ def _open(
     case.registered_at, case.registered_on, case.arrived_on = at, arrival.on, arrival.on
     case.receiver = _receiver(by, where.body, at)
     move = Move(case, rule_book.steps["register"], by, at)
-    move.hashes = {"appeal": post_room.sha(case.text), **{f"paper{n}": paper.sha256 for n, paper in enumerate(papers, 1)}}
-    first = deadlines.plan(case, ["decision", "pass_up" if where.challenged else "redirect"], on=arrival.on)
+    move.hashes = {"appeal": sha(case.text), **{f"paper{n}": paper.sha256 for n, paper in enumerate(papers, 1)}}
+    first = deadlines.plan(case, ["decision", "pass_up" if where.challenged else "redirect"], arrival)
     step = move.first(first, note=case.received_ground, facts={"defects": case.defects})
     _hang(case, people, papers)
     if where.is_accusation:
@@ -271,5 +271,4 @@ def _court_route(case: Case, *, at: datetime) -> None:
     """Nobody inside the city may decide: the person is told the way to court at once."""
     move = begin(case, "court_route", by=SYSTEM, at=at)
     step = move.finish(outcome="court_route")
-    post_room.send(move.case, step, "court_route", at=at)
-
+    post_room.send(move.case, step, "court_route", at=at, values={"reason": words.NOBODY_ABOVE.__getitem__})

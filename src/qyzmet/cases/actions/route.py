@@ -7,16 +7,19 @@ from django.db import transaction
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person
-from qyzmet.cases import post_room
-from qyzmet.cases import accuse
+from qyzmet.cases import accuse, post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
 from qyzmet.cases.actor import SYSTEM, Actor
-from qyzmet.cases.models import Accusation, Case, CoExecutor, Step
+from qyzmet.cases.models import Accusation, Case, CoExecutor, Deadline, Step
 from qyzmet.cases.move import Move, begin
 from qyzmet.cases.queries import people
 from qyzmet.cases.rules import procedure, rules
 from qyzmet.text.clean import one_line, tidy
+from qyzmet.text.hashes import sha
 from qyzmet.text.refusal import Missing, Refused
+
+SATISFYING = frozenset({"act_cancelled", "act_replaced", "action_done"})
+"""Outcomes by which a challenged body can meet a complaint in full."""
 
 
 @transaction.atomic
@@ -45,7 +48,7 @@ def resolve_about(case: Case, *, post_code: str, by: Actor, at: datetime) -> Ste
 def _tell_court(case: Case, *, at: datetime) -> Step:
     move = begin(case, "court_route", by=SYSTEM, at=at)
     step = move.finish(outcome="court_route")
-    post_room.send(move.case, step, "court_route", at=at)
+    post_room.send(move.case, step, "court_route", at=at, values={"reason": words.NOBODY_ABOVE.__getitem__})
     return step
 
 
@@ -95,12 +98,14 @@ def redirect(case: Case, *, body: str, reason: str, by: Actor, at: datetime) -> 
     if not reason.strip():
         raise Refused("reason_needed", kind="input")
     old, late = move.case.body, _is_late(move, "redirect")
-    _arrive(move, target)
+    due = _arrive(move, target)
     step = move.finish(note=tidy(reason), facts={"from": old.code, "to": target.code, "late": late})
     values = {"new_body_name": target.name, "body_name": old.name, "reason": tidy(reason)}
-    post_room.send(move.case, step, "redirect", at=at, by=by.person, values=values)
+    post_room.send(move.case, step, "redirect", at=at, by=by.person, due=due, values=values)
     envelope = post_room.body_envelope(target)
-    post_room.send(move.case, step, "redirect_body", at=at, by=by.person, values=values, lang="kk", envelope=envelope)
+    post_room.send(
+        move.case, step, "redirect_body", at=at, by=by.person, due=due, values=values, lang="kk", envelope=envelope
+    )
     return step
 
 
@@ -114,7 +119,8 @@ def redirect_part(case: Case, *, body: str, part_text: str, reason: str, by: Act
     child = open_child(move.case, procedure=move.case.procedure, body=target, text=part_text, relation="part", at=at)
     step = move.finish(note=tidy(reason), facts={"to": target.code, "child": child.case.number})
     values = {"new_body_name": target.name, "reason": tidy(reason), "part_text": tidy(part_text)}
-    post_room.send(move.case, step, "redirect", at=at, by=by.person, values=values)
+    due = child.case.deadlines.get(key="decision")
+    post_room.send(move.case, step, "redirect", at=at, by=by.person, due=due, values=values)
     return child
 
 
@@ -135,20 +141,20 @@ def _is_late(move: Move, key: str) -> bool:
     return bool(deadline and deadline.on < move.today)
 
 
-def _arrive(move: Move, body: Body) -> None:
+def _arrive(move: Move, body: Body) -> Deadline:
     """The case comes to another body: nobody has it in hand there, and the decision's term runs anew."""
     case = move.case
     case.body, case.executor, case.back_state = body, None, ""
     CoExecutor.objects.filter(case=case).delete()
     case.arrived_on = law.registration(rules(), move.at, cutoff=body.cutoff).on
     move.end("pass_up", "redirect", "extension")
-    move.start("decision", on=case.arrived_on)
     move.start("redirect", on=case.arrived_on)
+    return move.start("decision", on=case.arrived_on)
 
 
 @transaction.atomic
 def pass_up(case: Case, *, by: Actor, at: datetime, position: str = "") -> Step:
-    """Pass a complaint with the case file to the superior body (APPC 91(4)); `position` = what the challenged body says."""
+    """Pass a complaint with the case file to the superior body (APPC 91(4)), with the own position if there is one."""
     return _up(case, "pass_up", by, at, position)
 
 
@@ -164,23 +170,25 @@ def _up(case: Case, code: str, by: Actor, at: datetime, position: str) -> Step:
     superior = accuse.superior_for(move.case, on=move.today)
     if superior is None:
         return _tell_court(move.case, at=at)
-    _arrive(move, superior)
+    due = _arrive(move, superior)
     step = move.finish(note=tidy(position), facts={"from": old.code, "to": superior.code})
     values = {"new_body_name": superior.name, "body_name": old.name, "reason": tidy(position)}
-    post_room.send(move.case, step, "passed_up", at=at, by=by.person, values=values)
+    post_room.send(move.case, step, "passed_up", at=at, by=by.person, due=due, values=values)
     return step
 
 
 @transaction.atomic
-def satisfy(case: Case, *, outcome: str, text: str, by: Actor, at: datetime) -> Step:
+def satisfy(case: Case, *, outcome: str, text: str, ground: str, by: Actor, at: datetime) -> Step:
     """The challenged body meets the complaint's demand in full, and need not pass it up (APPC 91(4))."""
     move = begin(case, "satisfy", by=by, at=at)
     outcomes = procedure(move.case.procedure).outcomes
-    if outcome not in outcomes or outcomes[outcome].adverse != "no":
+    if outcome not in outcomes or outcomes[outcome].adverse == "yes" or outcome not in SATISFYING:
         raise Refused("outcome_does_not_satisfy", kind="input")
-    if not text.strip():
-        raise Refused("reason_needed", kind="input")
-    move.hashes["answer"] = post_room.sha(text)
+    if not text.strip() or not ground.strip():
+        raise Refused("facts_and_ground_needed", kind="input")
+    move.hashes["answer"] = sha(text + ground)
     step = move.finish(note=tidy(text), outcome=outcome)
-    post_room.send(move.case, step, "satisfied", at=at, by=by.person, values={"reason": tidy(text), "facts": tidy(text)})
+    post_room.send(
+        move.case, step, "satisfied", at=at, by=by.person, values={"facts": tidy(text), "ground": tidy(ground)}
+    )
     return step

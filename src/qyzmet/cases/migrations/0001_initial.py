@@ -6,310 +6,512 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0002_name_key_order'),
-        ('journal', '0001_initial'),
-        ('letters', '0002_never_edited'),
+        ("bodies", "0002_name_key_order"),
+        ("journal", "0001_initial"),
+        ("letters", "0002_never_edited"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=16, unique=True)),
-                ('procedure', models.CharField(max_length=40)),
-                ('state', models.CharField(max_length=24)),
-                ('back_state', models.CharField(blank=True, max_length=24)),
-                ('is_open', models.BooleanField(default=True)),
-                ('language', models.CharField(max_length=2)),
-                ('answer_language', models.CharField(max_length=2)),
-                ('answer_channel', models.CharField(max_length=8)),
-                ('subject', models.CharField(max_length=160)),
-                ('text', models.TextField()),
-                ('channel', models.CharField(max_length=8)),
-                ('signature', models.CharField(max_length=12)),
-                ('defects', models.JSONField(default=list)),
-                ('applicant_name', models.CharField(max_length=250)),
-                ('applicant_key', models.CharField(max_length=260)),
-                ('applicant_fold', models.CharField(max_length=260)),
-                ('received_at', models.DateTimeField()),
-                ('received_ground', models.CharField(blank=True, max_length=200)),
-                ('registered_at', models.DateTimeField()),
-                ('registered_on', models.DateField()),
-                ('arrived_on', models.DateField()),
-                ('due_on', models.DateField(null=True)),
-                ('act_on', models.DateField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=40)),
-                ('is_accusation', models.BooleanField(default=False)),
-                ('relation', models.CharField(blank=True, max_length=12)),
-                ('code_hash', models.CharField(max_length=64)),
-                ('state_register_number', models.CharField(blank=True, max_length=60)),
-                ('last_leaf', models.BinaryField(max_length=32, null=True)),
-                ('steps_count', models.PositiveIntegerField(default=0)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('challenged', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('executor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='cases.case')),
-                ('receiver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=16, unique=True)),
+                ("procedure", models.CharField(max_length=40)),
+                ("state", models.CharField(max_length=24)),
+                ("back_state", models.CharField(blank=True, max_length=24)),
+                ("is_open", models.BooleanField(default=True)),
+                ("language", models.CharField(max_length=2)),
+                ("answer_language", models.CharField(max_length=2)),
+                ("answer_channel", models.CharField(max_length=8)),
+                ("subject", models.CharField(max_length=160)),
+                ("text", models.TextField()),
+                ("channel", models.CharField(max_length=8)),
+                ("signature", models.CharField(max_length=12)),
+                ("defects", models.JSONField(default=list)),
+                ("applicant_name", models.CharField(max_length=250)),
+                ("applicant_key", models.CharField(max_length=260)),
+                ("applicant_fold", models.CharField(max_length=260)),
+                ("received_at", models.DateTimeField()),
+                ("received_ground", models.CharField(blank=True, max_length=200)),
+                ("registered_at", models.DateTimeField()),
+                ("registered_on", models.DateField()),
+                ("arrived_on", models.DateField()),
+                ("due_on", models.DateField(null=True)),
+                ("act_on", models.DateField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=40)),
+                ("is_accusation", models.BooleanField(default=False)),
+                ("relation", models.CharField(blank=True, max_length=12)),
+                ("code_hash", models.CharField(max_length=64)),
+                ("state_register_number", models.CharField(blank=True, max_length=60)),
+                ("last_leaf", models.BinaryField(max_length=32, null=True)),
+                ("steps_count", models.PositiveIntegerField(default=0)),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
+                (
+                    "challenged",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"
+                    ),
+                ),
+                (
+                    "executor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="children", to="cases.case"
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Barred',
+            name="Barred",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='barred', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="barred", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Accusation',
+            name="Accusation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300)),
-                ('resolved_at', models.DateTimeField(null=True)),
-                ('code_hash', models.CharField(blank=True, max_length=64)),
-                ('explanation', models.TextField(blank=True)),
-                ('explained_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.post')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='accusation', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=300)),
+                ("resolved_at", models.DateTimeField(null=True)),
+                ("code_hash", models.CharField(blank=True, max_length=64)),
+                ("explanation", models.TextField(blank=True)),
+                ("explained_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.post"
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="accusation", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CoExecutor',
+            name="CoExecutor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='co_executors', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="co_executors", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=32)),
-                ('start_on', models.DateField()),
-                ('as_of', models.DateField()),
-                ('count', models.PositiveSmallIntegerField(null=True)),
-                ('on', models.DateField()),
-                ('rule', models.CharField(max_length=60)),
-                ('redaction', models.CharField(max_length=10)),
-                ('status', models.CharField(max_length=12)),
-                ('facts', models.JSONField(default=list)),
-                ('whose', models.CharField(max_length=10)),
-                ('is_open', models.BooleanField(default=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=32)),
+                ("start_on", models.DateField()),
+                ("as_of", models.DateField()),
+                ("count", models.PositiveSmallIntegerField(null=True)),
+                ("on", models.DateField()),
+                ("rule", models.CharField(max_length=60)),
+                ("redaction", models.CharField(max_length=10)),
+                ("status", models.CharField(max_length=12)),
+                ("facts", models.JSONField(default=list)),
+                ("whose", models.CharField(max_length=10)),
+                ("is_open", models.BooleanField(default=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deadlines", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('set_for', models.DateTimeField()),
-                ('place', models.CharField(max_length=300)),
-                ('held_at', models.DateTimeField(null=True)),
-                ('protocol', models.TextField(blank=True)),
-                ('remarks', models.TextField(blank=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("set_for", models.DateTimeField()),
+                ("place", models.CharField(max_length=300)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("protocol", models.TextField(blank=True)),
+                ("remarks", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hearings", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Idempotency',
+            name="Idempotency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('request_hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("request_hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IntakeDraft',
+            name="IntakeDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('data', models.JSONField(default=dict)),
-                ('updated_at', models.DateTimeField(db_index=True)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("data", models.JSONField(default=dict)),
+                ("updated_at", models.DateTimeField(db_index=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=16)),
-                ('origin', models.CharField(max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cases.case')),
-                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='cases.intakedraft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=16)),
+                ("origin", models.CharField(max_length=10)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="cases.case"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="cases.intakedraft",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveSmallIntegerField()),
-                ('created_at', models.DateTimeField()),
-                ('language', models.CharField(max_length=2)),
-                ('outcome', models.CharField(max_length=40)),
-                ('facts', models.TextField(blank=True)),
-                ('ground', models.TextField(blank=True)),
-                ('answers', models.JSONField(default=dict)),
-                ('adverse', models.BooleanField(default=False)),
-                ('exemption', models.CharField(blank=True, max_length=40)),
-                ('exemption_reason', models.TextField(blank=True)),
-                ('stage', models.CharField(default='draft', max_length=12)),
-                ('remark', models.TextField(blank=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('signature_kind', models.CharField(blank=True, max_length=12)),
-                ('approver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='cases.case')),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.letter')),
-                ('signer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signature_paper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("n", models.PositiveSmallIntegerField()),
+                ("created_at", models.DateTimeField()),
+                ("language", models.CharField(max_length=2)),
+                ("outcome", models.CharField(max_length=40)),
+                ("facts", models.TextField(blank=True)),
+                ("ground", models.TextField(blank=True)),
+                ("answers", models.JSONField(default=dict)),
+                ("adverse", models.BooleanField(default=False)),
+                ("exemption", models.CharField(blank=True, max_length=40)),
+                ("exemption_reason", models.TextField(blank=True)),
+                ("stage", models.CharField(default="draft", max_length=12)),
+                ("remark", models.TextField(blank=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("signature_kind", models.CharField(blank=True, max_length=12)),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="cases.case"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="letters.letter"
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signature_paper",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.paper"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(max_length=16)),
-                ('is_company', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=250)),
-                ('name_fold', models.CharField(max_length=260)),
-                ('iin', models.CharField(blank=True, max_length=20)),
-                ('bin', models.CharField(blank=True, max_length=20)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('residence', models.CharField(blank=True, max_length=300)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("n", models.PositiveSmallIntegerField()),
+                ("role", models.CharField(max_length=16)),
+                ("is_company", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=250)),
+                ("name_fold", models.CharField(max_length=260)),
+                ("iin", models.CharField(blank=True, max_length=20)),
+                ("bin", models.CharField(blank=True, max_length=20)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("residence", models.CharField(blank=True, max_length=300)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("n", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveIntegerField()),
-                ('code', models.CharField(max_length=32)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=10)),
-                ('from_state', models.CharField(blank=True, max_length=24)),
-                ('to_state', models.CharField(max_length=24)),
-                ('public', models.BooleanField()),
-                ('note', models.TextField(blank=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.case')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("n", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=32)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=10)),
+                ("from_state", models.CharField(blank=True, max_length=24)),
+                ("to_state", models.CharField(max_length=24)),
+                ("public", models.BooleanField()),
+                ("note", models.TextField(blank=True)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="cases.case"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.entry"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseLetter',
+            name="CaseLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.CharField(max_length=10)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_letters', to='cases.case')),
-                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.letter')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='step_letters', to='cases.step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reader", models.CharField(max_length=10)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case_letters", to="cases.case"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="letters.letter"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="step_letters", to="cases.step"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['body', 'act_on', 'id'], name='case_body_queue'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("is_open", True)), fields=["body", "act_on", "id"], name="case_body_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['executor', 'act_on', 'id'], name='case_my_queue'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("is_open", True)), fields=["executor", "act_on", "id"], name="case_my_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['body', '-id'], name='case_body_all'),
+            model_name="case",
+            index=models.Index(fields=["body", "-id"], name="case_body_all"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['body', 'applicant_fold', 'id'], name='case_by_name'),
+            model_name="case",
+            index=models.Index(fields=["body", "applicant_fold", "id"], name="case_by_name"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['due_on', 'id'], name='case_lapse'),
+            model_name="case",
+            index=models.Index(condition=models.Q(("is_open", True)), fields=["due_on", "id"], name="case_lapse"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('is_open', True)), models.Q(('closed_at__isnull', False), ('is_open', False)), _connector='OR'), name='case_closed_when_not_open'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("is_open", True)),
+                    models.Q(("closed_at__isnull", False), ("is_open", False)),
+                    _connector="OR",
+                ),
+                name="case_closed_when_not_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barred',
-            constraint=models.UniqueConstraint(fields=('person', 'case'), name='barred_once'),
+            model_name="barred",
+            constraint=models.UniqueConstraint(fields=("person", "case"), name="barred_once"),
         ),
         migrations.AddIndex(
-            model_name='accusation',
-            index=models.Index(condition=models.Q(('code_hash', ''), _negated=True), fields=['code_hash'], name='accusation_page'),
+            model_name="accusation",
+            index=models.Index(
+                condition=models.Q(("code_hash", ""), _negated=True), fields=["code_hash"], name="accusation_page"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coexecutor',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='co_executor_once'),
+            model_name="coexecutor",
+            constraint=models.UniqueConstraint(fields=("case", "person"), name="co_executor_once"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['case', 'key'], name='deadline_of_case'),
+            model_name="deadline",
+            index=models.Index(fields=["case", "key"], name="deadline_of_case"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['key', 'on', 'id'], name='deadline_open'),
+            model_name="deadline",
+            index=models.Index(condition=models.Q(("is_open", True)), fields=["key", "on", "id"], name="deadline_open"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('case', 'n'), name='draft_n_once'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("case", "n"), name="draft_n_once"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('approver', models.F('author')), _negated=True), name='draft_other_approver'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approver", models.F("author")), _negated=True), name="draft_other_approver"
+            ),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('iin', ''), _negated=True), fields=['iin'], name='party_by_iin'),
+            model_name="party",
+            index=models.Index(condition=models.Q(("iin", ""), _negated=True), fields=["iin"], name="party_by_iin"),
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['name_fold'], name='party_by_name'),
+            model_name="party",
+            index=models.Index(fields=["name_fold"], name="party_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('case', 'n'), name='party_n_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("case", "n"), name="party_n_once"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('case', 'n'), name='question_n_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("case", "n"), name="question_n_once"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('case', 'n'), name='step_n_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("case", "n"), name="step_n_once"),
         ),
     ]

@@ -48,7 +48,7 @@ class Case(models.Model):
     executor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     receiver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     challenged = models.ForeignKey("bodies.Body", models.PROTECT, null=True, related_name="+")
-    """The body whose act is complained of; it may satisfy in full or pass up, and may not decide (APPC 91(4), 97(2))."""
+    """The body whose act is complained of: may satisfy in full or pass up, may not decide (APPC 91(4), 97(2))."""
     is_accusation = models.BooleanField(default=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     relation = models.CharField(max_length=12, blank=True)

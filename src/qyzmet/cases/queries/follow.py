@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from hmac import compare_digest
 
-from qyzmet.cases.follow_codes import hash_code
 from qyzmet.cases.actor import APPLICANT
+from qyzmet.cases.follow_codes import hash_code
 from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Hearing, Paper, Party, Step
 from qyzmet.cases.move import why_not
 from qyzmet.cases.rules import procedure
@@ -13,7 +13,21 @@ from qyzmet.letters.models import Letter
 from qyzmet.text.codes import normalise_number
 from qyzmet.text.refusal import Missing
 
-SHOWN_DEADLINES = frozenset({"decision", "extension", "cure", "objection", "protocol_remarks", "file_access", "complain", "court", "correction", "pass_up", "recusal"})
+SHOWN_DEADLINES = frozenset(
+    {
+        "decision",
+        "extension",
+        "cure",
+        "objection",
+        "protocol_remarks",
+        "file_access",
+        "complain",
+        "court",
+        "correction",
+        "pass_up",
+        "recusal",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -61,14 +75,20 @@ def followed(case: Case) -> Followed:
 
 
 def _letters(case: Case) -> list[CaseLetter]:
-    """Letters to the applicant that were sent to the page; a signed answer that waits for dispatch is not among them."""
-    sent = case.case_letters.filter(reader="applicant", letter__dispatches__channel="page", letter__dispatches__state="sent")
+    """Letters that were sent to the applicant's page; a signed answer that waits for dispatch is not among them."""
+    sent = case.case_letters.filter(
+        reader="applicant", letter__dispatches__channel="page", letter__dispatches__state="sent"
+    )
     return list(sent.select_related("letter").order_by("id"))
 
 
 def _possible(case: Case) -> list[LawStep]:
     steps = procedure(case.procedure).steps.values()
-    mine = [step for step in steps if "applicant" in step.who and step.from_ and why_not(case, step, APPLICANT, None) is None]
+    mine = [
+        step
+        for step in steps
+        if "applicant" in step.who and step.from_ and why_not(case, step, APPLICANT, None) is None
+    ]
     if case.children.filter(relation="complaint").exists() or procedure(case.procedure).chapter == "complaint":
         mine = [step for step in mine if step.code != "complain_further"]
     return mine
@@ -92,7 +112,7 @@ def paper_by_code(number: str, code: str, paper_id: int) -> Paper:
 
 @dataclass(frozen=True)
 class AccusedPage:
-    """What the accused sees: the letters sent to them and the own explanation. Nothing of the complainant or the case."""
+    """What the accused sees: the letters sent to them and the own explanation, nothing of complainant or case."""
 
     letters: list[Letter]
     explanation: str
@@ -103,7 +123,10 @@ class AccusedPage:
 def accused_page(code: str) -> AccusedPage:
     """The accused's own page; `Missing` for a code that opens nothing."""
     accusation = (
-        Accusation.objects.select_related("case", "post").filter(code_hash=hash_code(code)).exclude(code_hash="").first()
+        Accusation.objects.select_related("case", "post")
+        .filter(code_hash=hash_code(code))
+        .exclude(code_hash="")
+        .first()
     )
     if accusation is None:
         raise Missing

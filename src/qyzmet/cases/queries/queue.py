@@ -14,7 +14,8 @@ from qyzmet.text.fold import fold
 LIMIT = 50
 COLUMNS = (
     "number", "procedure", "state", "subject", "applicant_name", "applicant_key", "act_on", "due_on", "registered_on",
-    "is_accusation", "outcome", "is_open", "language", "channel", "body", "executor", "challenged_id", "state_register_number",
+    "is_accusation", "outcome", "is_open", "language", "channel", "body", "executor", "challenged_id",
+    "state_register_number",
 )  # fmt: skip
 
 
@@ -31,7 +32,15 @@ class Filter:
 
 
 def _rows(rows: QuerySet[Case]) -> QuerySet[Case]:
-    people = ("executor__surname", "executor__given", "executor__patronymic", "body__name_kk", "body__name_ru", "body__name_en", "body__code")
+    people = (
+        "executor__surname",
+        "executor__given",
+        "executor__patronymic",
+        "body__name_kk",
+        "body__name_ru",
+        "body__name_en",
+        "body__code",
+    )
     return rows.select_related("executor", "body").only(*COLUMNS, *people)
 
 

@@ -76,7 +76,12 @@ def visible(who: Reader) -> QuerySet[Case]:
 
 def find(who: Reader, number: str) -> Case:
     """The case of that number. `Missing` for a case that is not there and for one the reader may not see alike."""
-    case = visible(who).filter(number=normalise_number(number) or "").select_related("body", "executor", "challenged").first()
+    case = (
+        visible(who)
+        .filter(number=normalise_number(number) or "")
+        .select_related("body", "executor", "challenged")
+        .first()
+    )
     if case is None:
         raise Missing
     return case

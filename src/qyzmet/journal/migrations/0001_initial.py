@@ -5,35 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('leaf', models.TextField()),
-                ('leaf_hash', models.BinaryField(max_length=32, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("leaf", models.TextField()),
+                ("leaf_hash", models.BinaryField(max_length=32, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='opening', serialize=False, to='journal.entry')),
-                ('salt', models.BinaryField(max_length=32)),
-                ('content', models.TextField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="opening",
+                        serialize=False,
+                        to="journal.entry",
+                    ),
+                ),
+                ("salt", models.BinaryField(max_length=32)),
+                ("content", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='place', serialize=False, to='journal.entry')),
-                ('index', models.BigIntegerField(unique=True)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="place",
+                        serialize=False,
+                        to="journal.entry",
+                    ),
+                ),
+                ("index", models.BigIntegerField(unique=True)),
             ],
         ),
     ]

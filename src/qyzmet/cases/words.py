@@ -1,0 +1,52 @@
+"""Words the hall puts into letters where neither the law's data nor an official gives them."""
+
+from qyzmet.text.languages import Words
+
+SIGNATURE: dict[str, Words] = {
+    "signed": {"kk": "қол қойылған", "ru": "подписано", "en": "signed"},
+    "confirmed": {
+        "kk": "электрондық поштаға жіберілген кодпен расталған",
+        "ru": "подтверждено кодом, отправленным на электронную почту",
+        "en": "confirmed by a code sent to the e-mail address",
+    },
+    "unsigned": {
+        "kk": "қол қойылмаған; бұл кемшілікті кейін түзетуге болады",
+        "ru": "не подписано; этот недостаток можно устранить позже",
+        "en": "not signed; this can be cured later",
+    },
+}
+COURT: Words = {
+    "kk": "мамандандырылған ауданаралық әкімшілік сот",
+    "ru": "специализированный межрайонный административный суд",
+    "en": "the specialised inter-district administrative court",
+}
+COMPLAINT_ORDER: Words = {
+    "kk": "шағым осы жауапты берген органға беріледі; ол шағымды іс материалдарымен бірге жоғарыда аталған органға"
+    " жібереді (ӘРПК 91-бабының төртінші бөлігі)",
+    "ru": "жалоба подаётся в орган, давший этот ответ; он направляет её вместе с делом в орган, названный выше"
+    " (часть четвёртая статьи 91 АППК)",
+    "en": "the complaint is filed with the body that gave this answer; it passes it with the case file to"
+    " the body named above (APPC 91(4))",
+}
+COURT_ORDER: Words = {
+    "kk": "талап қою сотқа тікелей немесе электрондық түрде беріледі (ӘРПК 136-бабының алтыншы бөлігі)",
+    "ru": "иск подаётся в суд непосредственно или в электронной форме (часть шестая статьи 136 АППК)",
+    "en": "the suit is filed with the court directly or electronically (APPC 136(6))",
+}
+WHOLE: Words = {"kk": "жолданым толығымен", "ru": "обращение полностью", "en": "the whole appeal"}
+EXPLAIN_WHEN: Words = {
+    "kk": "жазбаша түрде, шешім қабылданғанға дейін",
+    "ru": "письменно, до принятия решения",
+    "en": "in writing, before the decision is made",
+}
+EXPLAIN_WHERE: Words = {
+    "kk": "төменде көрсетілген бетте немесе органның кеңсесінде",
+    "ru": "на указанной ниже странице или в канцелярии органа",
+    "en": "on the page named below or at the body's office",
+}
+NOBODY_ABOVE: Words = {
+    "kk": "қала ішінде бұл мәселені шешуге құқылы, арыз айтылған адамға бағынбайтын орган жоқ",
+    "ru": "в городе нет органа, который вправе решить этот вопрос и не подчинён лицу, на которое жалуются",
+    "en": "there is no body in the city that may decide this and does not answer to the person complained of",
+}
+NOT_GIVEN: Words = {"kk": "көрсетілмеген", "ru": "не указано", "en": "not given"}
