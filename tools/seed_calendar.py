@@ -1,4 +1,4 @@
-"""Write first drafts of `law/kz/calendar/<year>.toml` from the `holidays` library. Run once for a new year, then edit by hand.
+"""Write a first draft of `law/kz/calendar/<year>.toml` from the `holidays` library; then edit it by hand.
 
     python tools/seed_calendar.py 2028 [--into FOLDER]
 
@@ -103,7 +103,7 @@ def _row(day: date, english: str, year: int) -> Row:
         # The library computes the days of coming years; those are our own reading, not a published date.
         return Row(day, "off", "day_off", AIT, "inferred" if "estimated" in english else "secondary", url=LABOR)
     if (day.month, day.day) == (1, 7):
-        return Row(day, "off", "day_off", NAMES[1, 7], "verified" if 2024 <= year else "secondary", url=LABOR)
+        return Row(day, "off", "day_off", NAMES[1, 7], "verified" if year >= 2024 else "secondary", url=LABOR)
     verified = (day.month, day.day) == (3, 15)
     return Row(day, "off", "holiday", NAMES[day.month, day.day], "verified" if verified else "secondary", url=RULES)
 

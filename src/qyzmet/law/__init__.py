@@ -1,0 +1,61 @@
+"""The law as data: procedures, terms, calendars and the way to every date. Pure: no Django, no clock, no network."""
+
+from qyzmet.law.answer import Answer, answer
+from qyzmet.law.calendar import Calendar, DayRow
+from qyzmet.law.due import Due, due
+from qyzmet.law.errors import (
+    BadCount,
+    LawError,
+    MomentNeeded,
+    NoRedaction,
+    OutOfCalendar,
+    QuestionError,
+    UnknownProcedure,
+    UnknownTerm,
+)
+from qyzmet.law.explain import explain
+from qyzmet.law.facts import Fact
+from qyzmet.law.letters import LetterText, letter_text
+from qyzmet.law.load import KZ, Law, kz, load
+from qyzmet.law.procedure import Named, Outcome, Procedure, State, Step, may
+from qyzmet.law.registration import Registration, registration
+from qyzmet.law.statuses import STATUSES, worst
+from qyzmet.law.terms import Source, Term, Value
+
+__all__ = [
+    "KZ",
+    "STATUSES",
+    "Answer",
+    "BadCount",
+    "Calendar",
+    "DayRow",
+    "Due",
+    "Fact",
+    "Law",
+    "LawError",
+    "LetterText",
+    "MomentNeeded",
+    "Named",
+    "NoRedaction",
+    "OutOfCalendar",
+    "Outcome",
+    "Procedure",
+    "QuestionError",
+    "Registration",
+    "Source",
+    "State",
+    "Step",
+    "Term",
+    "UnknownProcedure",
+    "UnknownTerm",
+    "Value",
+    "answer",
+    "due",
+    "explain",
+    "kz",
+    "letter_text",
+    "load",
+    "may",
+    "registration",
+    "worst",
+]

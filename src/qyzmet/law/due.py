@@ -1,0 +1,167 @@
+"""The due date: from an event, a dated rule and a calendar, with the way to it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from qyzmet.law.counting import Counted, add_months, count_days, count_hours
+from qyzmet.law.errors import BadCount, MomentNeeded
+from qyzmet.law.facts import Fact
+from qyzmet.law.statuses import RANK, STATUSES
+from qyzmet.law.terms import Term, Value
+
+if TYPE_CHECKING:
+    from qyzmet.law.load import Law
+    from qyzmet.law.procedure import Procedure
+    from qyzmet.law.registration import Registration
+
+
+class Due:
+    """A due date. `on`: the last day; `at`: the moment, for terms in hours. `facts` are told on demand."""
+
+    __slots__ = ("_facts", "_tell", "at", "on", "redaction", "rule", "status")
+
+    def __init__(self, on: date, at: datetime | None, value: Value, rank: int, tell: Callable[[], list[Fact]]) -> None:
+        self.on, self.at = on, at
+        self.rule, self.redaction, self.status = value.rule, value.redaction, STATUSES[rank]
+        self._tell = tell
+        self._facts: tuple[Fact, ...] | None = None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The way to the date as plain JSON, for storing and for `explain`."""
+        if self._facts is None:
+            self._facts = tuple(self._tell())
+        return self._facts
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain JSON."""
+        return {
+            "on": self.on.isoformat(),
+            "at": self.at.isoformat() if self.at else None,
+            "rule": self.rule,
+            "redaction": self.redaction,
+            "status": self.status,
+            "facts": list(self.facts),
+        }
+
+
+def due(
+    law: "Law",
+    procedure: "Procedure | str",
+    term_key: str,
+    *,
+    start: date | datetime,
+    as_of: date,
+    count: int | None = None,
+    registration: "Registration | None" = None,
+) -> Due:
+    """The last day of a term that runs from `start`, under the redaction in force `as_of`.
+
+    `start`: the day of the event, or its moment (naive = local; needed for hours). `count`: only where the body chooses
+    the length. `registration`: what found the start, so that its facts and doubts become part of the answer.
+    Errors: UnknownProcedure, UnknownTerm, NoRedaction, BadCount, MomentNeeded, OutOfCalendar.
+    """
+    found = law.procedure(procedure) if isinstance(procedure, str) else procedure
+    term = found.term(term_key)
+    value = term.value_on(as_of)
+    number = _number(value, count)
+    known = _Known(law, term, value, number, as_of, registration)
+    if value.unit == "hours":
+        return _in_hours(known, start)
+    day = law.registration.local(start).date() if isinstance(start, datetime) else start
+    counted = count_days(law.calendar, value, day, number)
+    if value.count is None:
+        _check_limit(known, counted)
+    rank = max(known.rank, *(law.calendar.rank(*span) for span in counted.spans), 0)
+    return Due(counted.end, None, value, rank, lambda: _tell_days(known, day, counted))
+
+
+class _Known:
+    """What is known before the count: shared by the ways of counting."""
+
+    __slots__ = ("as_of", "law", "number", "rank", "registration", "term", "value")
+
+    def __init__(
+        self, law: "Law", term: Term, value: Value, number: int, as_of: date, registration: "Registration | None"
+    ) -> None:
+        self.law, self.term, self.value, self.number = law, term, value, number
+        self.as_of, self.registration = as_of, registration
+        self.rank = value.rank_on(as_of)
+        if registration:
+            self.rank = max(self.rank, RANK[registration.status])
+
+
+def _number(value: Value, count: int | None) -> int:
+    if value.count is not None:
+        if count is not None:
+            raise BadCount("count_not_chosen", rule=value.rule)
+        return value.count
+    if count is None:
+        raise BadCount("count_needed", rule=value.rule, unit=("", value.unit))
+    if count < value.least:
+        raise BadCount("count_too_small", rule=value.rule, min=(value.least, value.unit))
+    return count
+
+
+def _check_limit(known: _Known, counted: Counted) -> None:
+    """The ceiling of a chosen length is a day: so many months, or units of the term, from the start."""
+    value = known.value
+    last = add_months(counted.start, value.most)
+    if value.most_unit != "months":
+        last = count_days(known.law.calendar, value, counted.start, value.most).end
+    if counted.end > last:
+        raise BadCount("count_too_large", rule=value.rule, max=(value.most, value.most_unit), last=last)
+
+
+def _in_hours(known: _Known, start: date | datetime) -> Due:
+    if not isinstance(start, datetime):
+        raise MomentNeeded("moment_needed", rule=known.value.rule)
+    calendar, moment = known.law.calendar, known.law.registration.local(start)
+    calendar.index(moment.date())
+    raw, end = count_hours(calendar, known.value, moment, known.number)
+    rolls = known.value.roll == "next_working_day"
+    rank = max(known.rank, calendar.rank(raw.date(), end.date()) if rolls else 0)
+    return Due(end.date(), end, known.value, rank, lambda: _tell_hours(known, moment, raw, end))
+
+
+def _opening(known: _Known, event: Fact) -> list[Fact]:
+    """The facts before the count: registration or event, rule, doubts about the redaction."""
+    value = known.value
+    facts: list[Fact] = list(known.registration.facts) if known.registration else []
+    if not (known.registration and known.term.from_ == "registration"):
+        facts.append(event | {"fact": "event", "event": known.term.from_})
+    facts.append(value.fact if value.count is not None else value.fact | {"count": known.number, "chosen": True})
+    if value.unsure and value.unsure.covers(known.as_of):
+        facts.append({"fact": "unsure_redaction", "status": value.unsure.status})
+    return facts
+
+
+def _tell_days(known: _Known, start: date, counted: Counted) -> list[Fact]:
+    value, calendar = known.value, known.law.calendar
+    facts = _opening(known, {"date": start.isoformat()})
+    if counted.start != start:
+        facts.append({"fact": "start_moved", "date": counted.start.isoformat()})
+    facts.append({"fact": f"first_{value.first_day}"})
+    if value.direction == "backward":
+        facts.append({"fact": "backward"})
+    for first, last in counted.spans:
+        facts += calendar.marks(first, last)
+    if counted.raw_end != counted.end:
+        facts.append({"fact": "rolled", "date": counted.raw_end.isoformat()})
+    facts += _unsure_years(known, counted.spans)
+    return [*facts, {"fact": "last_day", "date": counted.end.isoformat()}]
+
+
+def _unsure_years(known: _Known, spans: tuple[tuple[date, date], ...]) -> list[Fact]:
+    years = sorted({year for first, last in spans for year in range(first.year, last.year + 1)})
+    said = ((year, known.law.calendar.year_status(year)) for year in years)
+    return [{"fact": "calendar_unsure", "year": year, "status": status} for year, status in said if RANK[status]]
+
+
+def _tell_hours(known: _Known, start: datetime, raw: datetime, end: datetime) -> list[Fact]:
+    facts = _opening(known, {"at": start.replace(tzinfo=None).isoformat()})
+    if raw != end:
+        facts += known.law.calendar.marks(raw.date(), end.date())
+        facts.append({"fact": "rolled", "date": raw.date().isoformat()})
+    return [*facts, {"fact": "last_moment", "at": end.replace(tzinfo=None).isoformat()}]

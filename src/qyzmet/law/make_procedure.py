@@ -1,0 +1,132 @@
+"""From joined entries to a `Procedure`: every part is there, every name in it exists, no state is a dead end."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from qyzmet.law.errors import LawError
+from qyzmet.law.inherit import Joined
+from qyzmet.law.procedure import Named, Outcome, Procedure, State, Step
+from qyzmet.law.read_procedure import GROUNDS, Entry
+from qyzmet.law.read_terms import make_term
+from qyzmet.law.terms import Source, Term
+
+PLACES = ("same", "back")
+ANY, OPEN = "any", "open"
+
+
+def make_procedure(joined: Joined, *, enable: Collection[str], folders: tuple[str, ...]) -> Procedure:
+    """The finished procedure. `enable`: terms ("key" or "procedure.key") whose unverified values decide here."""
+    folder, file = joined.folder, joined.folder.file
+    maker = _Maker(file)
+    terms = {
+        key: make_term(key, entry, enabled=not {key, f"{folder.code}.{key}"}.isdisjoint(enable))
+        for key, entry in joined.terms.items()
+    }
+    states = {code: maker.state(code, entry) for code, entry in joined.sections["states"].items()}
+    steps = {code: maker.step(code, entry, joined, states, terms) for code, entry in joined.sections["steps"].items()}
+    grounds = {
+        section: {code: maker.named(section, code, entry) for code, entry in joined.sections[section].items()}
+        for section in GROUNDS
+    }
+    if not folder.abstract:
+        _check_paths(file, states, steps)
+    return Procedure(
+        code=folder.code,
+        chapter=folder.chapter,
+        abstract=folder.abstract,
+        name=folder.name,
+        definition=folder.definition,
+        source=folder.source,
+        chain=joined.chain,
+        states=states,
+        steps=steps,
+        outcomes={code: maker.outcome(code, entry) for code, entry in joined.sections["outcomes"].items()},
+        terms=terms,
+        folders=folders,
+        **grounds,
+    )
+
+
+class _Maker:
+    """Makes parts out of entries; a missing key is an error of this file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def _need(self, where: str, entry: Entry, *keys: str) -> list[Any]:
+        for key in keys:
+            if key not in entry:
+                raise LawError(self.file, f"{where}.{key}", "must be there")
+        return [entry[key] for key in keys]
+
+    def _source(self, where: str, entry: Entry) -> Source:
+        act, article, url, checked, status = self._need(where, entry, "act", "article", "url", "checked", "status")
+        return Source(act, article, url, checked, status)
+
+    def state(self, code: str, entry: Entry) -> State:
+        name, is_open, waits = self._need(f"states.{code}", entry, "name", "open", "waits")
+        return State(code, name, is_open, waits)
+
+    def outcome(self, code: str, entry: Entry) -> Outcome:
+        where = f"outcomes.{code}"
+        name, adverse = self._need(where, entry, "name", "adverse")
+        return Outcome(code, name, adverse, self._source(where, entry))
+
+    def named(self, section: str, code: str, entry: Entry) -> Named:
+        where = f"{section}.{code}"
+        return Named(code, self._need(where, entry, "name")[0], self._source(where, entry))
+
+    def step(self, code: str, entry: Entry, joined: Joined, states: dict[str, State], terms: dict[str, Term]) -> Step:
+        where = f"steps.{code}"
+        name, from_, to, who, public = self._need(where, entry, "name", "from", "to", "who", "public")
+        also = entry.get("also", ())
+        self._known(f"{where}.to", (to, *also), (*states, *PLACES))
+        starts, ends = (
+            tuple(key for key in entry.get(part, ()) if key not in joined.gone_terms) for part in ("starts", "ends")
+        )
+        self._known(f"{where}.starts", starts, terms)
+        self._known(f"{where}.ends", ends, terms)
+        places = self._places(f"{where}.from", [name for name in from_ if name not in joined.gone_states], states)
+        if from_ and not places:
+            raise LawError(self.file, f"{where}.from", "states of this procedure; else take the step away (without)")
+        letter = entry.get("letter")
+        return Step(code, name, places, to, also, who, starts, ends, letter, public, source=self._source(where, entry))
+
+    def _known(self, key: str, names: Iterable[str], allowed: Collection[str]) -> None:
+        for name in names:
+            if name not in allowed:
+                raise LawError(self.file, f"{key}: {name}", "one of: " + ", ".join(allowed))
+
+    def _places(self, key: str, names: list[str], states: dict[str, State]) -> tuple[str, ...]:
+        """The states meant: "any" and "open" stand for all such states, "-state" takes one out."""
+        self._known(key, (name.removeprefix("-") for name in names), (*states, ANY, OPEN))
+        wanted, out = set(names), {name[1:] for name in names if name.startswith("-")}
+        return tuple(
+            state.code
+            for state in states.values()
+            if state.code not in out and (state.code in wanted or ANY in wanted or (OPEN in wanted and state.open))
+        )
+
+
+def _check_paths(file: str, states: dict[str, State], steps: dict[str, Step]) -> None:
+    """Every state can be reached from the first step; every open one can be left."""
+    reached = {place for step in steps.values() if not step.from_ for place in (step.to, *step.also)}
+    if not reached:
+        raise LawError(file, "steps", "one step with from = [], which opens a case")
+    while True:
+        more = {
+            place
+            for step in steps.values()
+            if reached.intersection(step.from_)
+            for place in (step.to, *step.also)
+            if place not in PLACES
+        }
+        if more <= reached:
+            break
+        reached |= more
+    for state in states.values():
+        if state.code not in reached:
+            raise LawError(file, f"states.{state.code}", "a state that some step leads to")
+        leaves = (step for step in steps.values() if state.code in step.from_ and step.to not in ("same", state.code))
+        if state.open and not any(leaves):
+            raise LawError(file, f"states.{state.code}", "an open state that some step leaves")

@@ -1,0 +1,115 @@
+"""A procedure: states, steps, outcomes, grounds and terms of one kind of appeal, with their sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from qyzmet.law.errors import UnknownTerm
+from qyzmet.law.terms import Source, Term
+from qyzmet.law.words import Words
+
+CHAPTERS = ("ordinary", "complaint", "simplified")
+ROLES = ("registrar", "executor", "approver", "head", "applicant", "challenged", "accused", "system")
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a case can stand. `waits`: whose move it is (body | applicant | none)."""
+
+    code: str
+    name: Words
+    open: bool
+    waits: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move. `from_`: () = opens a case. `to`: a state, "same" or "back" (the state before)."""
+
+    code: str
+    name: Words
+    from_: tuple[str, ...]
+    to: str
+    also: tuple[str, ...]
+    """Other states it may lead to."""
+    who: tuple[str, ...]
+    starts: tuple[str, ...]
+    """Terms that begin with it."""
+    ends: tuple[str, ...]
+    """Terms that it closes."""
+    letter: str | None
+    public: bool
+    """Whether the person's page shows it."""
+    source: Source
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A decision the law knows. `adverse`: yes | no | depends (on what is decided)."""
+
+    code: str
+    name: Words
+    adverse: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Named:
+    """A defect or a ground with its source."""
+
+    code: str
+    name: Words
+    source: Source
+
+    @property
+    def status(self) -> str:
+        """The status of its source."""
+        return self.source.status
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """All that holds for one kind of appeal, the general part included."""
+
+    code: str
+    chapter: str
+    abstract: bool
+    name: Words
+    definition: Words
+    source: Source
+    chain: tuple[str, ...]
+    """Its own code and those it extends, nearest first."""
+    states: Mapping[str, State]
+    steps: Mapping[str, Step]
+    outcomes: Mapping[str, Outcome]
+    terms: Mapping[str, Term]
+    defects: Mapping[str, Named]
+    return_grounds: Mapping[str, Named]
+    no_return_grounds: Mapping[str, Named]
+    termination_grounds: Mapping[str, Named]
+    withdrawal_grounds: Mapping[str, Named]
+    extension_grounds: Mapping[str, Named]
+    recusal_grounds: Mapping[str, Named]
+    hearing_exemptions: Mapping[str, Named]
+    folders: tuple[str, ...]
+    """Where its files lie, the folder that wins first."""
+
+    def term(self, key: str) -> Term:
+        """The term with this key. UnknownTerm if the procedure has none."""
+        try:
+            return self.terms[key]
+        except KeyError:
+            known = ", ".join(self.terms)
+            raise UnknownTerm("unknown_term", procedure=self.code, key=key, known=known) from None
+
+
+Refusal = Literal["not_in_this_state", "not_in_this_procedure"]
+
+
+def may(procedure: Procedure, step_code: str, state: str | None) -> Refusal | None:
+    """Why the step cannot be taken in the state; None if it can. `state` None: there is no case yet."""
+    step = procedure.steps.get(step_code)
+    if step is None:
+        return "not_in_this_procedure"
+    fits = state in step.from_ if state else not step.from_
+    return None if fits else "not_in_this_state"
