@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from qyzmet.look import views, words
+from qyzmet.text.languages import known
 from qyzmet.text.refusal import Missing, Refused
 
 
@@ -24,6 +25,6 @@ class ErrorMiddleware:
             return views.missing(request, Http404())
         if isinstance(exception, Refused):
             status = 422 if exception.kind == "input" else 409
-            said = words.refusal(exception, translation.get_language() or "kk")
+            said = words.refusal(exception, known(translation.get_language() or ""))
             return render(request, "look/refused.html", {"said": said}, status=status)
         return None

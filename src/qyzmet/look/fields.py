@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-
 from django.utils.translation import gettext as _
 
 from qyzmet.look.forms import DayWidget

@@ -1,12 +1,17 @@
 """The words for refusals, kept in `refusals.toml` beside this file."""
 
+import re
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from qyzmet.text.dates import long_date
+from qyzmet.text.languages import Lang
 from qyzmet.text.refusal import Refused
 
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FILE = Path(__file__).with_name("refusals.toml")
 
 
@@ -17,9 +22,15 @@ def all_words() -> dict[str, dict[str, str]]:
         return tomllib.load(file)
 
 
-def refusal(exc: Refused, lang: str) -> str:
+def refusal(exc: Refused, lang: Lang) -> str:
     """What a person is told about a refusal and can act on; KeyError if nobody has written words for its code."""
-    return all_words()[exc.code][lang].format_map(_Values(exc.values))
+    return say(exc.code, lang, **exc.values)
+
+
+def say(code: str, lang: Lang, **values: Any) -> str:
+    """The words of a code, also of what the gate misses: `say(lack.code, lang, value=lack.value)`."""
+    shown = {name: _shown(value, lang) for name, value in values.items()}
+    return all_words()[code][lang].format_map(_Values(shown))
 
 
 class _Values(dict[str, Any]):
@@ -27,3 +38,10 @@ class _Values(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return ""
+
+
+def _shown(value: Any, lang: Lang) -> Any:
+    """A day, also one as `2026-04-15`, is written out in the reader's language."""
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        value = date.fromisoformat(value)
+    return long_date(value, lang) if isinstance(value, date) else value
