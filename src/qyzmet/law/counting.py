@@ -39,6 +39,7 @@ class Counted(NamedTuple):
 
 def count_days(calendar: Calendar, form: Form, start: date, count: int) -> Counted:
     """`count` working days, calendar days or months from `start`. OutOfCalendar where the calendar ends on the way."""
+    calendar.index(start)
     begin = calendar.next_working(start) if form.start_roll == "next_working_day" else start
     spans = ((start, begin - ONE),) if begin != start else ()
     if form.unit == "working_days":

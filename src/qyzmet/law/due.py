@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from qyzmet.law.counting import Counted, add_months, count_days, count_hours
-from qyzmet.law.errors import BadCount, MomentNeeded
+from qyzmet.law.errors import Amount, BadCount, MomentNeeded
 from qyzmet.law.facts import Fact
 from qyzmet.law.statuses import RANK, STATUSES
 from qyzmet.law.terms import Term, Value
@@ -70,9 +70,9 @@ def due(
     if value.unit == "hours":
         return _in_hours(known, start)
     day = law.registration.local(start).date() if isinstance(start, datetime) else start
-    counted = count_days(law.calendar, value, day, number)
     if value.count is None:
-        _check_limit(known, counted)
+        _check_limit(known, day)
+    counted = count_days(law.calendar, value, day, number)
     rank = max(known.rank, *(law.calendar.rank(*span) for span in counted.spans), 0)
     return Due(counted.end, None, value, rank, lambda: _tell_days(known, day, counted))
 
@@ -95,28 +95,32 @@ class _Known:
 def _number(value: Value, count: int | None) -> int:
     if value.count is not None:
         if count is not None:
-            raise BadCount("count_not_chosen", rule=value.rule)
+            raise BadCount("count_not_chosen", rule=value.source.cited)
         return value.count
     if count is None:
-        raise BadCount("count_needed", rule=value.rule, unit=("", value.unit))
+        raise BadCount("count_needed", rule=value.source.cited, unit=Amount(None, value.unit))
     if count < value.least:
-        raise BadCount("count_too_small", rule=value.rule, min=(value.least, value.unit))
+        raise BadCount("count_too_small", rule=value.source.cited, min=Amount(value.least, value.unit))
     return count
 
 
-def _check_limit(known: _Known, counted: Counted) -> None:
+def _check_limit(known: _Known, start: date) -> None:
     """The ceiling of a chosen length is a day: so many months, or units of the term, from the start."""
-    value = known.value
-    last = add_months(counted.start, value.most)
+    value, calendar = known.value, known.law.calendar
+    calendar.index(start)
+    last = add_months(start, value.most)
     if value.most_unit != "months":
-        last = count_days(known.law.calendar, value, counted.start, value.most).end
-    if counted.end > last:
-        raise BadCount("count_too_large", rule=value.rule, max=(value.most, value.most_unit), last=last)
+        last = count_days(calendar, value, start, value.most).end
+    # no count of days takes fewer days than it says: so a huge one is refused before it is counted
+    huge = known.number > (last - start).days + 1
+    if huge or count_days(calendar, value, start, known.number).end > last:
+        most = Amount(value.most, value.most_unit)
+        raise BadCount("count_too_large", rule=value.source.cited, max=most, last=last)
 
 
 def _in_hours(known: _Known, start: date | datetime) -> Due:
     if not isinstance(start, datetime):
-        raise MomentNeeded("moment_needed", rule=known.value.rule)
+        raise MomentNeeded("moment_needed", rule=known.value.source.cited)
     calendar, moment = known.law.calendar, known.law.registration.local(start)
     calendar.index(moment.date())
     raw, end = count_hours(calendar, known.value, moment, known.number)

@@ -1,9 +1,9 @@
 """What can go wrong: a file of the law that is written wrongly, or a question the law as written cannot answer."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from qyzmet.law.sentences import count_words, long_date, say, unit_words
+from qyzmet.law.sentences import count_words, long_date, rule_words, say, unit_words
 
 
 class LawError(Exception):
@@ -57,12 +57,25 @@ class MomentNeeded(QuestionError):
     """A term in hours needs the moment of the event, not only its day."""
 
 
+class Rule(NamedTuple):
+    """An act and an article, as a value of an error."""
+
+    act: str
+    article: str
+
+
+class Amount(NamedTuple):
+    """So many of a unit, or the unit alone, as a value of an error."""
+
+    number: int | None
+    unit: str
+
+
 def _worded(value: Any, lang: str) -> object:
     if isinstance(value, date):
         return long_date(value, lang)
-    if isinstance(value, dict):
-        return value[lang]
-    if isinstance(value, tuple):  # (3, "working_days") or ("", "working_days")
-        count, unit = value
-        return count_words(count, unit, lang) if isinstance(count, int) else unit_words(unit, lang)
+    if isinstance(value, Rule):
+        return rule_words(*value, lang)
+    if isinstance(value, Amount):
+        return unit_words(value.unit, lang) if value.number is None else count_words(value.number, value.unit, lang)
     return value

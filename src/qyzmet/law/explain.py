@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from qyzmet.law.facts import Fact
-from qyzmet.law.sentences import count_words, long_date, say, sentences, short_date
+from qyzmet.law.sentences import count_words, long_date, rule_words, say, sentences, short_date
 
 
 def explain(facts: Sequence[Fact], lang: str) -> list[str]:
@@ -47,8 +47,7 @@ def _status(status: str, lang: str) -> str:
 
 
 def _rule(fact: Fact, lang: str) -> str:
-    act = sentences()["act"].get(fact["act"], {}).get(lang, fact["act"])
-    return f"{act} {fact['article']}".strip()
+    return rule_words(fact["act"], fact["article"], lang)
 
 
 def _tell_moment(fact: Fact, group: list[Fact], lang: str) -> str:

@@ -40,14 +40,17 @@ class Rules:
         for hour in self.hours:
             if hour.valid_from <= day and (hour.valid_to is None or day <= hour.valid_to):
                 return hour
-        rule, last = self.hours[-1].source.rule, self.hours[-1].valid_to
+        rule, last = self.hours[-1].source.cited, self.hours[-1].valid_to
         if last and day > last:
             raise NoRedaction("no_later_redaction", rule=rule, date=day, last=last)
         raise NoRedaction("no_earlier_redaction", rule=rule, date=day, first=self.hours[0].valid_from)
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the clock on the wall; one without a zone is taken to be on it already."""
-        return moment.replace(tzinfo=self.zone) if moment.tzinfo is None else moment.astimezone(self.zone)
+        try:
+            return moment.astimezone(self.zone) if moment.tzinfo else moment.replace(tzinfo=self.zone)
+        except OverflowError:  # the first or last hours of all years: outside every calendar, whatever the zone
+            return moment.replace(tzinfo=self.zone)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,12 @@ def _form(count: int, lang: str) -> int:
     return 1 if 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14 else 2
 
 
+def rule_words(act: str, article: str, lang: str) -> str:
+    """Act and article: 'ӘРПК 76(3)', 'АППК 76(3)', 'APPC 76(3)'. An act without words of its own stays as it is."""
+    name: str = sentences()["act"].get(act, {}).get(lang, act)
+    return f"{name} {article}".strip()
+
+
 def unit_words(unit: str, lang: str) -> str:
     """The noun of a unit in the plural: 'рабочих дней'."""
     noun: str = sentences()["unit"][unit][lang][2]

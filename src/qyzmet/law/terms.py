@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from qyzmet.law.errors import NoRedaction
+from qyzmet.law.errors import NoRedaction, Rule
 from qyzmet.law.facts import Fact
 from qyzmet.law.statuses import RANK
 from qyzmet.law.words import Words
@@ -25,6 +25,11 @@ class Source:
     def rule(self) -> str:
         """Act and article in one: 'APPC 76(1)-(2)'."""
         return f"{self.act} {self.article}".strip()
+
+    @property
+    def cited(self) -> Rule:
+        """The same, to be told in any language."""
+        return Rule(self.act, self.article)
 
 
 @dataclass(frozen=True)
@@ -99,12 +104,14 @@ class Term:
         for value in self.values:
             if value.holds(day):
                 if value.source.status == "unverified" and not self.enabled:
-                    raise NoRedaction("not_switched_on", rule=value.rule)
+                    raise NoRedaction("not_switched_on", rule=value.source.cited)
                 return value
         raise self._unknown(day)
 
     def _unknown(self, day: date) -> NoRedaction:
         later = [value for value in self.values if value.valid_from > day]
         if later:
-            return NoRedaction("no_earlier_redaction", rule=later[0].rule, date=day, first=later[0].valid_from)
-        return NoRedaction("no_later_redaction", rule=self.values[-1].rule, date=day, last=self.values[-1].valid_to)
+            return NoRedaction("no_earlier_redaction", rule=later[0].source.cited, date=day, first=later[0].valid_from)
+        return NoRedaction(
+            "no_later_redaction", rule=self.values[-1].source.cited, date=day, last=self.values[-1].valid_to
+        )
