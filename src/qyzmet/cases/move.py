@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from qyzmet import law
-from qyzmet.cases import deadlines
+from qyzmet.cases import deadlines, seen
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CoExecutor, Deadline, Step
-from qyzmet.cases.queries import seen
 from qyzmet.cases.rules import procedure
 from qyzmet.journal import actions as journal
 from qyzmet.journal.models import Entry

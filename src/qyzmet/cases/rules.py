@@ -4,13 +4,13 @@ from functools import cache
 
 from django.conf import settings
 
-from qyzmet.law import Law, Procedure, load
+from qyzmet.law import Law, Procedure, kz
 
 
 @cache
 def rules() -> Law:
     """The law this installation runs under (`QYZMET_LAW` names the city's folder)."""
-    return load(*settings.LAW_FOLDERS)
+    return kz(*settings.LAW_FOLDERS)
 
 
 def procedure(code: str) -> Procedure:

@@ -11,13 +11,12 @@ from django.db import transaction
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person
-from qyzmet.cases import accuse, deadlines, post_room, words
+from qyzmet.cases import accuse, deadlines, post_room, seen, words
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import find_defects
 from qyzmet.cases.follow_codes import hash_code, new_code
 from qyzmet.cases.models import Case, Paper, Party, Question
 from qyzmet.cases.move import Move, begin
-from qyzmet.cases.queries import seen
 from qyzmet.cases.questions import split_questions
 from qyzmet.cases.rules import rules
 from qyzmet.text import codes

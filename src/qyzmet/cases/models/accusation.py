@@ -26,7 +26,7 @@ class Accusation(models.Model):
 class Barred(models.Model):
     """Somebody barred from a case since filing: the accused, and whoever answered to them on that day.
 
-    Those who come to answer to the accused later are found when they ask (`cases.queries.seen`), so that no change of
+    Those who come to answer to the accused later are found when they ask (`cases.seen`), so that no change of
     posts can open a case by being forgotten here.
     """
 

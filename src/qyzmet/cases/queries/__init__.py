@@ -23,8 +23,8 @@ from qyzmet.cases.queries.queue import (
     my_queue,
     suggest,
 )
-from qyzmet.cases.queries.seen import Reader, find, may_see, reader
 from qyzmet.cases.queries.view import CaseView, Possible, case_view, draft_lacks, letter_of, paper_of, working_days_left
+from qyzmet.cases.seen import Reader, find, may_see, reader
 
 __all__ = [
     "COUNT_LIMIT",

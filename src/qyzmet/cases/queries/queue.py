@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qyzmet.cases.models import Case, CoExecutor
 from qyzmet.cases.queries.page import Page, count, page
-from qyzmet.cases.queries.seen import Reader, of_bodies, own, visible
+from qyzmet.cases.seen import Reader, of_bodies, own, visible
 from qyzmet.text.codes import normalise_number
 from qyzmet.text.fold import fold
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qyzmet.cases.models import Case
-from qyzmet.cases.queries.seen import Reader, of_bodies
+from qyzmet.cases.seen import Reader, of_bodies
 
 COLUMNS = (
     "number", "state_register_number", "registered_on", "received_at", "kind", "form", "language", "applicant_kind",

@@ -7,8 +7,8 @@ from qyzmet.cases import gate
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Draft, Hearing, Paper, Party, Question, Step
 from qyzmet.cases.move import why_not
-from qyzmet.cases.queries.seen import Reader, find, visible
 from qyzmet.cases.rules import procedure
+from qyzmet.cases.seen import Reader, find, visible
 from qyzmet.law import Step as LawStep
 from qyzmet.text.refusal import Refused
 

@@ -1,0 +1,14 @@
+"""What the tests of the hall share."""
+
+import pytest
+from typing import Any
+
+from tests.cases.desk import Desk
+from tests.cast import Cast
+
+
+@pytest.fixture
+def desk(cast: Cast, settings: Any) -> Desk:
+    """The cast at work; signatures by the demo provider."""
+    settings.DEMO = True
+    return Desk(cast)
