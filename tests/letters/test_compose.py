@@ -87,6 +87,11 @@ def test_long_names_are_kept_whole() -> None:
     assert Letter.objects.get(pk=letter.pk).to_name == name
 
 
+def test_a_name_with_characters_no_database_keeps_does_not_hold_the_letter_up() -> None:
+    letter = compose(to=actions.Recipient("Ли\x00\ud800", "Қала\x1b", ""), body_names={"kk": "Орган\x00"})
+    assert (letter.to_name, letter.to_address, letter.body_names) == ("Ли", "Қала", {"kk": "Орган"})
+
+
 def test_a_letter_is_found_by_its_own_case_only() -> None:
     letter = compose()
     courtesy = compose(language="en", courtesy_of=letter)

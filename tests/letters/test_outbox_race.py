@@ -23,13 +23,23 @@ pytestmark = [
     pytest.mark.parametrize("where", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]),
 ]
 WORKER = Path(__file__).with_name("worker.py")
-LETTERS = 12
+LETTERS = 60
 
 
 def run(book: Path, where_to_die: str = "never") -> "subprocess.Popen[str]":
     kept = {key: value for key, value in connection.settings_dict.items() if key not in ("TEST", "TIME_ZONE")}
     command = [sys.executable, str(WORKER), json.dumps(kept), str(book), where_to_die]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n", process.communicate()
+    return process
+
+
+def begin(process: "subprocess.Popen[str]") -> None:
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
 
 
 def left(book: Path) -> Counter[str]:
@@ -44,6 +54,8 @@ def test_runs_at_once_send_each_letter_once(where: str, tmp_path: Path) -> None:
     for _ in range(LETTERS):
         compose()
     runs = [run(tmp_path / "book") for _ in range(3)]
+    for one in runs:
+        begin(one)
     results = [one.communicate(timeout=60) for one in runs]
     assert all(one.returncode == 0 for one in runs), results
     assert sum(int(out) for out, _ in results) == LETTERS
@@ -59,11 +71,11 @@ def test_a_run_that_is_killed_leaves_one_letter_to_a_person(
     for _ in range(3):
         compose()
     killed = run(tmp_path / "book", where_to_die)
-    killed.communicate(timeout=60)
+    killed.communicate("\n", timeout=60)
     assert killed.returncode == -signal.SIGKILL
     assert states() == {"sending": 1, "pending": 2}
     next_run = run(tmp_path / "book")
-    assert next_run.communicate(timeout=60)[0].strip() == "2"
+    assert next_run.communicate("\n", timeout=60)[0].strip() == "2"
     assert actions.send_pending(at=AT + timedelta(hours=1)) == 0
     assert states() == {"uncertain": 1, "sent": 2}
     assert len(left(tmp_path / "book")) == 2 + gone

@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qyzmet.text.clean import control_characters, one_line, tidy
+from qyzmet.text.clean import control_characters, one_line, printable, tidy
 
 
 def test_control_characters_are_named_once_each() -> None:
@@ -23,6 +23,13 @@ def test_tidying_keeps_lines_and_composes_letters() -> None:
 
 def test_one_line_has_no_line_ends() -> None:
     assert one_line(" Ли\r\nBcc: x@example.kz\t") == "Ли Bcc: x@example.kz"
+
+
+@given(st.text(st.characters()))
+def test_what_is_printable_has_no_control_characters(text: str) -> None:
+    assert control_characters(printable(text)) == ()
+    assert control_characters(one_line(text)) == ()
+    assert printable(text) == tidy(text) or control_characters(text)
 
 
 @given(st.text())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from qyzmet.letters.errors import LetterError
 from qyzmet.letters.parties import LetterText
-from qyzmet.text.clean import control_characters, one_line, tidy
+from qyzmet.text.clean import one_line, printable, tidy
 
 PLACEHOLDERS = frozenset(
     {
@@ -75,14 +75,8 @@ def _put(code: str, language: str, template: str, values: Mapping[str, str]) -> 
         _refuse_unknown(code, language, {name})
         if not isinstance(values.get(name), str):
             raise LetterError(code, language, "has no value", name)
-        return _plain(values[name])
+        return printable(values[name])
 
     if set("{}") & set(_PLACEHOLDER.sub("", template)):
         raise LetterError(code, language, "a brace stands outside of a placeholder; write {name}")
     return _PLACEHOLDER.sub(value, template.replace("\r\n", "\n"))
-
-
-def _plain(value: str) -> str:
-    """The value without characters that no page can show and no database keeps."""
-    bad = {int(name[2:], 16): None for name in control_characters(value)}
-    return tidy(value.translate(bad))

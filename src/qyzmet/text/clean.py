@@ -22,6 +22,11 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", one_ending)).strip()
 
 
+def printable(text: str) -> str:
+    """`text` tidied and without the control characters that cannot be taken: where it is too late to ask."""
+    return tidy(_FORBIDDEN.sub("", text))
+
+
 def one_line(text: str) -> str:
-    """`text` tidied, every run of blanks and line ends made one space: for names, subjects, addresses."""
-    return " ".join(tidy(text).split())
+    """`text` made printable, every run of blanks and line ends one space: for names, subjects, addresses."""
+    return " ".join(printable(text).split())

@@ -52,7 +52,7 @@ def compose(
         language=language,
         to_name=one_line(to.name),
         to_address=one_line(to.address),
-        to_email=to.email,
+        to_email=one_line(to.email),
         subject=subject,
         body=body,
         created_at=at,
@@ -60,7 +60,7 @@ def compose(
         official_post=one_line(official.post),
         signature_note=one_line(signature_note or values.get("signature_note", "")),
         demo=demo,
-        follow_url=follow_url or values.get("follow_url", ""),
+        follow_url=one_line(follow_url or values.get("follow_url", "")),
         courtesy_of=courtesy_of,
     )
     letter.text_sha256 = hashlib.sha256(letter.text.encode()).hexdigest()
