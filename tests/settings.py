@@ -14,6 +14,9 @@ for name in [name for name in os.environ if name.startswith("QYZMET_")]:
     if name not in ("QYZMET_REQUIRE", "QYZMET_TEST_DATABASE"):
         del os.environ[name]
 os.environ["QYZMET_DATA"] = FOLDER
+os.mkdir(f"{FOLDER}/static")  # noqa: PTH102
+# a browser under test runs an event loop beside Django's code
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["QYZMET_DEMO"] = "1"  # plain HTTP, as in a test client
 os.environ["QYZMET_SECRET_KEY"] = "a key for tests only " * 3
 os.environ["QYZMET_DATABASE"] = os.environ.get("QYZMET_TEST_DATABASE", "")

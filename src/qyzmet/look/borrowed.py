@@ -1,4 +1,4 @@
-"""Messages of Django and allauth that our pages show. Named here so that they get our words in Kazakh and Russian.
+"""Messages that stand in no template of `look`: those of Django and allauth, and words that every room uses.
 
 Django's Kazakh is incomplete and allauth has none.
 """
@@ -21,4 +21,15 @@ WORDS = (
     gettext_noop("Be patient, you are sending too many requests."),
     gettext_noop("Incorrect code."),
     gettext_noop("Incorrect password."),
+)
+
+EVERYWHERE = (
+    gettext_noop("Back"),
+    gettext_noop("Save"),
+    gettext_noop("Cancel"),
+    gettext_noop("Send"),
+    gettext_noop("Search"),
+    gettext_noop("Yes"),
+    gettext_noop("No"),
+    gettext_noop("Print"),
 )
