@@ -7,6 +7,8 @@ from typing import Any
 from qyzmet import law
 from qyzmet.cases.models import Case, Deadline
 from qyzmet.cases.rules import procedure, rules
+from qyzmet.text.languages import LANGS
+from qyzmet.text.refusal import Refused
 
 AFTER_CLOSING = frozenset({"complain", "complain_no_route", "court", "file_access", "correction", "act_execution"})
 """Terms that go on, or begin, when a case is closed."""
@@ -19,8 +21,14 @@ MET_AT_ONCE = frozenset(
 
 
 def compute(case: Case, key: str, *, on: date, count: int | None = None) -> law.Due:
-    """The day that follows. A case runs under the rule in force when it was registered."""
-    return law.due(rules(), procedure(case.procedure), key, start=on, as_of=case.registered_on, count=count)
+    """The day that follows. A case runs under the rule in force when it was registered.
+
+    `Refused(kind="input")` with the law's own words for a length it does not allow, or a day past the calendar.
+    """
+    try:
+        return law.due(rules(), procedure(case.procedure), key, start=on, as_of=case.registered_on, count=count)
+    except law.QuestionError as question:
+        raise Refused("law_cannot_answer", kind="input", said={lang: question.said(lang) for lang in LANGS}) from None
 
 
 def plan(case: Case, keys: Iterable[str], arrival: law.Registration) -> list[Deadline]:

@@ -24,7 +24,8 @@ def all_words() -> dict[str, dict[str, str]]:
 
 def refusal(exc: Refused, lang: Lang) -> str:
     """What a person is told about a refusal and can act on; KeyError if nobody has written words for its code."""
-    return say(exc.code, lang, **exc.values)
+    said = exc.values.get("said")  # the law's own words for a question it cannot answer
+    return said[lang] if said else say(exc.code, lang, **exc.values)
 
 
 def say(code: str, lang: Lang, **values: Any) -> str:

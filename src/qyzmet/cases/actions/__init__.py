@@ -16,9 +16,9 @@ from qyzmet.cases.actions.after import (
     reissue_code,
 )
 from qyzmet.cases.actions.close import dispatch, lapse, terminate, withdraw
-from qyzmet.cases.actions.cure import ask_to_cure, confirm_signature, cure, cure_lapsed, return_appeal
+from qyzmet.cases.actions.curing import ask_to_cure, confirm_signature, cure, cure_lapsed, return_appeal
 from qyzmet.cases.actions.decide import Answer, approve, draft, list_questions, send_back, sign, submit
-from qyzmet.cases.actions.extend import extend
+from qyzmet.cases.actions.extension import extend
 from qyzmet.cases.actions.hear import (
     accused_answers,
     ask_hearing,

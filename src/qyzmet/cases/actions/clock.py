@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from qyzmet.cases.actions import close, cure, hear, route
+from qyzmet.cases.actions import close, curing, hear, route
 from qyzmet.cases.actor import SYSTEM
 from qyzmet.cases.models import Case, Deadline, IntakeDraft
 from qyzmet.cases.move import begin
@@ -36,7 +36,7 @@ def tick(*, at: datetime, letters_limit: int = 200) -> Ticked:
     """Do everything that is due at `at`: lapses, ends of periods, complaints that go up, reminders, the outbox."""
     counted = Ticked()
     today = local(at).date()
-    _each_ended("cure", today, cure.cure_lapsed, at, counted)
+    _each_ended("cure", today, curing.cure_lapsed, at, counted)
     _each_ended("objection", today, hear.objection_lapsed, at, counted)
     _each_ended("pass_up", today, route.pass_up_lapsed, at, counted)
     _lapse_all(today, at, counted)
