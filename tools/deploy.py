@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import sys
 import tempfile
 
 import django
@@ -22,4 +21,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -20,8 +20,7 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).resolve().parent.parent / "src/qyzmet"
 LANGUAGES = {
     "kk": "nplurals=2; plural=(n!=1);",
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 :"
-    " n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
 }
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -86,7 +85,7 @@ def _key(message: Message) -> Key:
 
 
 def _strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or [])
 
 
 def check() -> list[str]:

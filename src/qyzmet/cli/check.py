@@ -8,9 +8,7 @@ from django.core.management.base import SystemCheckError
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "Check the settings as those of a server that others reach; exit code 1 on a warning."
-    )
+    parser.description = "Check the settings as those of a server that others reach; exit code 1 on a warning."
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,10 +4,10 @@ import argparse
 import logging
 import os
 import time
-from typing import Any
 
 import django
 
+SWEEP_SECONDS = 3600
 log = logging.getLogger(__name__)
 
 
@@ -23,29 +23,39 @@ def run(args: argparse.Namespace) -> None:
         print(said(once()))
 
 
-def once() -> dict[str, Any]:
+def once() -> dict[str, int]:
     """One tick, now. The counts of what was done, by name."""
     from django.utils import timezone
 
     from qyzmet.cases.actions import clock
 
-    return dict(clock.tick(at=timezone.now()))
+    return clock.tick(at=timezone.now()).done
 
 
-def said(counts: dict[str, Any]) -> str:
+def said(counts: dict[str, int]) -> str:
     """The counts in a line."""
-    return ", ".join(f"{name}: {count}" for name, count in counts.items()) or "nothing was due"
+    return ", ".join(f"{name}: {count}" for name, count in counts.items() if count) or "nothing was due"
 
 
 def go_on(seconds: float) -> None:
     """Tick until the parent process is gone. A failed tick is logged; the next one tries again."""
     from django.db import close_old_connections
 
-    parent = os.getppid()
+    parent, swept = os.getppid(), 0.0
     while os.getppid() == parent:
         close_old_connections()
         try:
             once()
+            if time.monotonic() - swept > SWEEP_SECONDS:
+                _sweep()
+                swept = time.monotonic()
         except Exception:
             log.exception("tick failed")
         time.sleep(seconds)
+
+
+def _sweep() -> None:
+    """Forget logins that are over."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    SessionStore.clear_expired()

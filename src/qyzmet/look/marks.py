@@ -1,15 +1,20 @@
 """The mark beside a date or a rule whose source is weaker than the text in force."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise as _StrPromise
 
 
 class Mark(NamedTuple):
     """A few visible words, and a sentence for who wants to know."""
 
-    words: str
-    meaning: str
+    words: str | _StrPromise
+    meaning: str | _StrPromise
 
 
 MARKS = {
