@@ -31,6 +31,7 @@ from qyzmet.cases.actions.hear import (
     set_hearing,
 )
 from qyzmet.cases.actions.intake import add_file, begin_draft, drop_file, open_draft, save_draft, send_draft
+from qyzmet.cases.actions.once import register_once
 from qyzmet.cases.actions.redate import redate_all, redate_batch
 from qyzmet.cases.actions.register import About, Author, Filed, register
 from qyzmet.cases.actions.route import (
@@ -98,6 +99,7 @@ __all__ = [
     "redirect_part",
     "refuse_correction",
     "register",
+    "register_once",
     "reissue_code",
     "remark_protocol",
     "resolve_about",

@@ -1,5 +1,6 @@
 """The only readers for a face. All start from `seen`: what the asker may see."""
 
+from qyzmet.cases.queries.filing import Filing, filing
 from qyzmet.cases.queries.follow import (
     AccusedPage,
     Followed,
@@ -31,6 +32,7 @@ __all__ = [
     "AccusedPage",
     "CaseView",
     "Counts",
+    "Filing",
     "Filter",
     "Followed",
     "Page",
@@ -44,6 +46,7 @@ __all__ = [
     "counts",
     "draft_lacks",
     "earlier_of",
+    "filing",
     "find",
     "follow",
     "followed",
