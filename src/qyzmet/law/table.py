@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,11 @@ class Table:
         found = self._get(key, date, "2026-12-31")
         if type(found) is not date:
             raise self.error(key, "2026-12-31")
+        return found
+
+    def moment(self, key: str) -> datetime:
+        """A date and a time without quotes."""
+        found: datetime = self._get(key, datetime, "2026-12-31T18:30:00")
         return found
 
     def clock(self, key: str) -> time:
