@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 REQUIRED = frozenset(filter(None, os.environ.get("QYZMET_REQUIRE", "").split(",")))
 # what also runs on PostgreSQL, besides the tests marked `postgres`
-ON_POSTGRES = ("bodies", "journal", "cases")
+ON_POSTGRES = ("bodies", "journal", "letters", "cases")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

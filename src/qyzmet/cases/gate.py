@@ -73,7 +73,7 @@ def _language(case: Case, draft: Draft) -> list[Lack]:
 
 
 def _route(case: Case) -> list[Lack]:
-    route = routes.complaint_route(case, "kk")
+    route = routes.way(case).told("kk")
     return [] if route.body and route.term and route.order else [Lack("gate_no_route", "outcome")]
 
 

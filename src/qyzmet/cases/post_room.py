@@ -1,14 +1,15 @@
 """Letters of a case: what stands in their placeholders, who gets them, by which channel."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.conf import settings
 
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
-from qyzmet.bodies.models import Body, Person
+from qyzmet.bodies.models import Body, Person, Post
 from qyzmet.cases import routes, words
 from qyzmet.cases.models import Case, CaseLetter, Deadline, Party, Step
 from qyzmet.cases.rules import procedure
@@ -41,36 +42,28 @@ def send(
     values: Values | None = None,
     lang: Lang | None = None,
     envelope: Envelope | None = None,
+    person: Party | None = None,
     demo: bool = False,
 ) -> Letter:
     """Compose letter `code` of the case's procedure and queue it; to the applicant unless an envelope says otherwise.
 
     An appeal in English gets the letter in Kazakh and, with it, a courtesy translation that says it is one.
     """
+    applicant = person or first_party(case)
+    where = envelope or applicant_envelope(case, applicant)
     spoken: Lang = lang or case.answer_language  # type: ignore[assignment]
-    letter = _compose(case, step, code, spoken, at, by, due, values or {}, envelope, demo, None)
-    if case.language == "en" and lang is None and (envelope is None or envelope.reader == "applicant"):
-        _compose(case, step, code, "en", at, by, due, values or {}, envelope, demo, letter)
+    filling = Filling(case, at, by, due, applicant, values or {})
+    letter = _compose(filling, step, code, spoken, where, demo, None)
+    if case.language == "en" and lang is None and where.reader == "applicant":
+        _compose(filling, step, code, "en", where, demo, letter)
     return letter
 
 
 def _compose(
-    case: Case,
-    step: Step,
-    code: str,
-    lang: Lang,
-    at: datetime,
-    by: Person | None,
-    due: Deadline | None,
-    values: Values,
-    envelope: Envelope | None,
-    demo: bool,
-    courtesy_of: Letter | None,
+    filling: "Filling", step: Step, code: str, lang: Lang, where: Envelope, demo: bool, courtesy_of: Letter | None
 ) -> Letter:
+    case = filling.case
     text = law.letter_text(procedure(case.procedure), code, lang)
-    own = {name: value(lang) if callable(value) else value for name, value in values.items()}
-    filled = letter_values(case, lang, at=at, by=by, due=due) | own
-    where = envelope or applicant_envelope(case)
     letter = letters.compose(
         kind=code,
         case_number=case.number,
@@ -78,12 +71,12 @@ def _compose(
         body_names=case.body.names,
         language=lang,
         text=text,
-        values={name: filled[name] for name in text.placeholders},
+        values=filling.values(text.placeholders, lang),
         to=where.to,
-        official=official(by, case.body, lang, local(at).date()),
+        official=filling.official(lang),
         channels=where.channels,
-        follow_url="" if where.reader == "accused" else filled["follow_url"],
-        at=at,
+        follow_url="" if where.reader == "accused" else follow_url(case),
+        at=filling.at,
         courtesy_of=courtesy_of,
         demo=demo,
     )
@@ -91,9 +84,19 @@ def _compose(
     return letter
 
 
-def applicant_envelope(case: Case) -> Envelope:
+def first_party(case: Case) -> Party:
+    """Who filed; an empty one where nobody gave a name."""
+    return case.parties.order_by("n").first() or Party(name="")
+
+
+def follow_url(case: Case) -> str:
+    """The page where its owner follows the case."""
+    return f"{settings.ADDRESS}/{case.number}"
+
+
+def applicant_envelope(case: Case, person: Party | None = None) -> Envelope:
     """The applicant's own page always; e-mail, post or the counter when they asked for it and gave the address."""
-    person = case.parties.order_by("n").first() or Party(name="")
+    person = person or first_party(case)
     wanted = {"email": bool(person.email), "post": bool(person.address), "hand": True}
     channels = ("page", case.answer_channel) if wanted.get(case.answer_channel) else ("page",)
     return Envelope("applicant", letters.Recipient(person.name, person.address, person.email), channels)
@@ -135,48 +138,95 @@ def body_envelope(body: Body) -> Envelope:
     )
 
 
-def official(by: Person | None, body: Body, lang: Lang, on: date) -> letters.Official:
-    """Who stands under a letter: the acting person with their post in the body, else the body's head."""
-    person = by or bodies.head_of(body, on)
-    if person is None:
-        return letters.Official("", body.name(lang))
-    post = bodies.post_in(person, body, on)
-    return letters.Official(person.short_name(), post.name(lang) if post else body.name(lang))
+@dataclass
+class Filling:
+    """What may stand in the placeholders of a letter; looked up only where its text asks for it."""
+
+    case: Case
+    at: datetime
+    by: Person | None
+    due: Deadline | None
+    person: Party
+    own: Values
+
+    def values(self, names: Iterable[str], lang: Lang) -> dict[str, str]:
+        """The text of each placeholder, in the letter's language. KeyError for a name nobody knows."""
+        return {name: self._value(name, lang) for name in names}
+
+    def _value(self, name: str, lang: Lang) -> str:
+        given = self.own.get(name)
+        if given is not None:
+            return given(lang) if callable(given) else given
+        return FILLERS[name](self, lang)
+
+    @property
+    def today(self) -> date:
+        """The local date of the letter."""
+        return local(self.at).date()
+
+    @cached_property
+    def route(self) -> routes.Way:
+        """Where the person may complain further."""
+        return routes.way(self.case)
+
+    @cached_property
+    def signer(self) -> tuple[Person | None, Post | None]:
+        """Who stands under the letter: the acting person, else the body's head."""
+        return self._with_post(self.by or bodies.head_of(self.case.body, self.today))
+
+    @cached_property
+    def receiver(self) -> tuple[Person | None, Post | None]:
+        """Whom the talon names."""
+        same = self.by is not None and self.by.pk == self.case.receiver_id
+        return self.signer if same else self._with_post(self.case.receiver)
+
+    def _with_post(self, person: Person | None) -> tuple[Person | None, Post | None]:
+        return person, bodies.post_in(person, self.case.body, self.today) if person else None
+
+    def official(self, lang: Lang) -> letters.Official:
+        """Who stands under the letter, in its language."""
+        return self._official(self.signer, lang)
+
+    def _official(self, who: tuple[Person | None, Post | None], lang: Lang) -> letters.Official:
+        person, post = who
+        return letters.Official(person.short_name() if person else "", (post or self.case.body).name(lang))
+
+    def _due(self) -> date | None:
+        return self.due.on if self.due else self.case.due_on
+
+    def _outcome(self, lang: Lang) -> str:
+        outcomes = procedure(self.case.procedure).outcomes
+        return outcomes[self.case.outcome].name[lang] if self.case.outcome in outcomes else ""
 
 
-def letter_values(
-    case: Case, lang: Lang, *, at: datetime, by: Person | None = None, due: Deadline | None = None
-) -> dict[str, str]:
-    """What every letter may use, already in the letter's language."""
-    person = case.parties.order_by("n").first() or Party(name="")
-    signed_by = official(by, case.body, lang, local(at).date())
-    rule = procedure(case.procedure)
-    receiver = official(case.receiver, case.body, lang, local(at).date())
-    route = routes.complaint_route(case, lang)
-    day = due.on if due else case.due_on
-    return {
-        "number": case.number,
-        "registered_on": long_date(case.registered_on, lang),
-        "received_at": long_moment(case.received_at, lang),
-        "kind_name": rule.name[lang],
-        "body_name": case.body.name(lang),
-        "body_address": case.body.address[lang],
-        "applicant_name": person.name or words.NOT_GIVEN[lang],
-        "applicant_address": person.address or words.NOT_GIVEN[lang],
-        "part_text": words.WHOLE[lang],
-        "official_name": signed_by.name,
-        "official_post": signed_by.post,
-        "today": long_date(local(at).date(), lang),
-        "due_on": long_date(day, lang) if day else "",
-        "due_why": "\n".join(law.explain(due.facts, lang)) if due else "",
-        "rule": due.rule if due else "",
-        "subject": case.subject,
-        "receiver_name": receiver.name or words.NOT_GIVEN[lang],
-        "receiver_post": receiver.post,
-        "follow_url": f"{settings.ADDRESS}/{case.number}",
-        "signature_note": words.SIGNATURE[case.signature][lang],
-        "outcome_name": rule.outcomes[case.outcome].name[lang] if case.outcome in rule.outcomes else "",
-        "complaint_body": route.body,
-        "complaint_term": route.term,
-        "complaint_order": route.order,
-    }
+def _day(day: date | None, lang: Lang) -> str:
+    return long_date(day, lang) if day else ""
+
+
+FILLERS: Mapping[str, Callable[[Filling, Lang], str]] = {
+    "number": lambda f, _: f.case.number,
+    "registered_on": lambda f, lang: long_date(f.case.registered_on, lang),
+    "received_at": lambda f, lang: long_moment(f.case.received_at, lang),
+    "kind_name": lambda f, lang: procedure(f.case.procedure).name[lang],
+    "body_name": lambda f, lang: f.case.body.name(lang),
+    "body_address": lambda f, lang: f.case.body.address[lang],
+    "applicant_name": lambda f, lang: f.person.name or words.NOT_GIVEN[lang],
+    "applicant_address": lambda f, lang: f.person.address or words.NOT_GIVEN[lang],
+    "part_text": lambda _, lang: words.WHOLE[lang],
+    "official_name": lambda f, lang: f.official(lang).name,
+    "official_post": lambda f, lang: f.official(lang).post,
+    "today": lambda f, lang: long_date(f.today, lang),
+    "due_on": lambda f, lang: _day(f._due(), lang),
+    "due_why": lambda f, lang: "\n".join(law.explain(f.due.facts, lang)) if f.due else "",
+    "rule": lambda f, _: f.due.rule if f.due else "",
+    "subject": lambda f, _: f.case.subject,
+    "receiver_name": lambda f, lang: f._official(f.receiver, lang).name or words.NOT_GIVEN[lang],
+    "receiver_post": lambda f, lang: f._official(f.receiver, lang).post,
+    "follow_url": lambda f, _: follow_url(f.case),
+    "signature_note": lambda f, lang: words.SIGNATURE[f.case.signature][lang],
+    "outcome_name": lambda f, lang: f._outcome(lang),
+    "complaint_body": lambda f, lang: f.route.told(lang).body,
+    "complaint_term": lambda f, lang: f.route.told(lang).term,
+    "complaint_order": lambda f, lang: f.route.told(lang).order,
+}
+"""Placeholder -> its text."""

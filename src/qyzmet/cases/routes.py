@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from qyzmet import law
 from qyzmet.bodies import queries as bodies
+from qyzmet.bodies.models import Body
 from qyzmet.cases import words
 from qyzmet.cases.models import Case
 from qyzmet.cases.rules import procedure
@@ -17,15 +19,30 @@ class Route:
     body: str
     term: str
     order: str
-    to_court: bool
 
 
-def complaint_route(case: Case, lang: Lang) -> Route:
+@dataclass(frozen=True)
+class Way:
     """To the superior body through the body itself; to court after a complaint, or where nobody stands above."""
+
+    above: Body | None
+    value: law.Value
+
+    @property
+    def to_court(self) -> bool:
+        """Whether the next step is a suit."""
+        return self.above is None
+
+    def told(self, lang: Lang) -> Route:
+        """The way in words."""
+        term = f"{count_words(self.value.count or 0, self.value.unit, lang)} ({self.value.rule})"
+        if self.above is None:
+            return Route(words.COURT[lang], term, words.COURT_ORDER[lang])
+        return Route(self.above.name(lang), term, words.COMPLAINT_ORDER[lang])
+
+
+def way(case: Case) -> Way:
+    """How the person may complain of the way this case ends."""
     rule = procedure(case.procedure)
     above = None if rule.chapter == "complaint" else bodies.superior_of(case.body)
-    value = rule.terms["complain" if above else "court"].value_on(case.registered_on)
-    term = f"{count_words(value.count or 0, value.unit, lang)} ({value.rule})"
-    if above is None:
-        return Route(words.COURT[lang], term, words.COURT_ORDER[lang], True)
-    return Route(above.name(lang), term, words.COMPLAINT_ORDER[lang], False)
+    return Way(above, rule.terms["complain" if above else "court"].value_on(case.registered_on))

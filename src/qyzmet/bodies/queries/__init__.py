@@ -1,16 +1,30 @@
-"""The only readers of the room for the rooms above. `on` is a local day (Asia/Almaty), `at` a moment (aware)."""
+"""The only readers of the room for the rooms above. `on` is a local day (Asia/Almaty), `at` a moment (aware).
+
+The tables' classes stand here as types, for the annotations of faces, which never import models.
+"""
+
+from qyzmet.bodies.models import Absence, ApiToken, Body, Person, Post, Role, Substitution, Unit
 
 from .above import answers_to, below
-from .body import bodies_by_id, body_by_code, chain_up, every_body, find_bodies
+from .body import bodies_by_id, body_by_code, chain_up, every_body
 from .deciding import deciding_body
-from .intake import intake_body, post_in, superior_of
+from .find import find_bodies
+from .intake import intake_body, post_in, registrar_of, superior_of
 from .person import Holder, person_by_login, token_holder
 from .post import Seat, acting, head_of, holder, post_by_code, posts_held, posts_of
 from .rights import persons_with_role, roles_at
 
 __all__ = [
+    "Absence",
+    "ApiToken",
+    "Body",
     "Holder",
+    "Person",
+    "Post",
+    "Role",
     "Seat",
+    "Substitution",
+    "Unit",
     "acting",
     "answers_to",
     "below",
@@ -29,6 +43,7 @@ __all__ = [
     "post_in",
     "posts_held",
     "posts_of",
+    "registrar_of",
     "roles_at",
     "superior_of",
     "token_holder",

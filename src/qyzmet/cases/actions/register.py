@@ -162,10 +162,10 @@ def _open(
     move.hashes = {"appeal": sha(case.text), **{f"paper{n}": paper.sha256 for n, paper in enumerate(papers, 1)}}
     first = deadlines.plan(case, ["decision", "pass_up" if where.challenged else "redirect"], arrival)
     step = move.first(first, note=case.received_ground, facts={"defects": case.defects})
-    _hang(case, people, papers)
+    parties = _hang(case, people, papers)
     if where.is_accusation:
         accuse.record(case, where, at=at)
-    post_room.send(case, step, "talon", by=case.receiver, at=at, due=first[0])
+    post_room.send(case, step, "talon", by=case.receiver, at=at, due=first[0], person=parties[0])
     if where.nobody_decides:
         _court_route(case, at=at)
     return case
@@ -244,8 +244,7 @@ def _receiver(by: Actor, body: Body, at: datetime) -> Person | None:
     """Whom the talon names as receiver (APPC 64(2)): who registers, else the body's registrar on that day."""
     if by.kind == "official":
         return by.person  # type: ignore[no-any-return]
-    found = bodies.persons_with_role(body, "registrar", local(at).date())
-    return found[0] if found else None
+    return bodies.registrar_of(body, local(at).date())
 
 
 def _new_number(year: int) -> str:
@@ -255,8 +254,8 @@ def _new_number(year: int) -> str:
     return number
 
 
-def _hang(case: Case, people: Sequence[Author], papers: Sequence[Paper]) -> None:
-    Party.objects.bulk_create(
+def _hang(case: Case, people: Sequence[Author], papers: Sequence[Paper]) -> list[Party]:
+    parties = Party.objects.bulk_create(
         Party(case=case, n=n, name_fold=fold(author.name)[:260], **vars(author)) for n, author in enumerate(people, 1)
     )
     Question.objects.bulk_create(
@@ -264,6 +263,7 @@ def _hang(case: Case, people: Sequence[Author], papers: Sequence[Paper]) -> None
     )
     if papers:
         Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=case, draft=None)
+    return parties
 
 
 def _court_route(case: Case, *, at: datetime) -> None:

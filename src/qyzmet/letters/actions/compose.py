@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from qyzmet.letters.actions.enqueue import enqueue
+from qyzmet.letters.actions.enqueue import enqueue_new
 from qyzmet.letters.errors import LetterError
 from qyzmet.letters.fill import fill
 from qyzmet.letters.models import Letter
@@ -15,7 +15,7 @@ from qyzmet.text.clean import one_line
 from qyzmet.text.languages import LANGS
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def compose(
     *,
     kind: str,
@@ -65,5 +65,5 @@ def compose(
     )
     letter.text_sha256 = hashlib.sha256(letter.text.encode()).hexdigest()
     letter.save(force_insert=True)
-    enqueue(letter, channels=channels, at=at)
+    enqueue_new(letter, channels=channels, at=at)
     return letter

@@ -17,6 +17,11 @@ def enqueue(letter: Letter, *, channels: Iterable[str], at: datetime) -> list[Di
     return [_one(letter, channel, at) for channel in dict.fromkeys(channels)]
 
 
+def enqueue_new(letter: Letter, *, channels: Iterable[str], at: datetime) -> None:
+    """The dispatches of a letter that has none yet, in one statement."""
+    Dispatch.objects.bulk_create(_new(letter, channel, at) for channel in dict.fromkeys(channels))
+
+
 def channels_for(to: Recipient) -> list[str]:
     """Every way by which this reader can be reached without asking: the page, and e-mail, else post."""
     email = CHANNELS["email"](to).state == "pending"
@@ -25,17 +30,30 @@ def channels_for(to: Recipient) -> list[str]:
 
 
 def _one(letter: Letter, channel: str, at: datetime) -> Dispatch:
+    found = Dispatch.objects.filter(key=_key(letter, channel)).first()
+    if found is not None:
+        return found
+    new = _new(letter, channel, at)
+    Dispatch.objects.bulk_create([new], ignore_conflicts=True)
+    return Dispatch.objects.get(key=new.key)
+
+
+def _key(letter: Letter, channel: str) -> str:
+    return f"letter-{letter.pk}-{channel}"
+
+
+def _new(letter: Letter, channel: str, at: datetime) -> Dispatch:
     if channel not in CHANNELS:
         raise LetterError(letter.kind, letter.language, f"channel '{channel}' is none of {', '.join(CHANNELS)}")
     start = CHANNELS[channel](Recipient(letter.to_name, letter.to_address, letter.to_email))
-    begins = {
-        "letter": letter,
-        "body_code": letter.body_code,
-        "channel": channel,
-        "address": start.address,
-        "state": start.state,
-        "error": start.error,
-        "next_try_at": at,
-        "sent_at": at if start.state == Dispatch.State.SENT else None,
-    }
-    return Dispatch.objects.get_or_create(key=f"letter-{letter.pk}-{channel}", defaults=begins)[0]
+    return Dispatch(
+        key=_key(letter, channel),
+        letter=letter,
+        body_code=letter.body_code,
+        channel=channel,
+        address=start.address,
+        state=start.state,
+        error=start.error,
+        next_try_at=at,
+        sent_at=at if start.state == Dispatch.State.SENT else None,
+    )
