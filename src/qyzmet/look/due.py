@@ -29,7 +29,7 @@ class Left(NamedTuple):
 
 @cache
 def _calendar() -> law.Calendar:
-    return law.load(*settings.LAW_FOLDERS).calendar
+    return law.kz(*settings.LAW_FOLDERS).calendar
 
 
 def is_working(day: date) -> bool:
