@@ -34,13 +34,13 @@ def columns(prefix: str, words: Words | None) -> dict[str, str]:
 
 
 @contextmanager
-def unique(refusal: str, /, **values: str) -> Iterator[None]:
+def unique(refusal: str, *, taken: str) -> Iterator[None]:
     """Turns the database's word that something exists already into that refusal."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as known:
-        raise Refused(refusal, kind="input", **values) from known
+        raise Refused(refusal, kind="input", taken=taken) from known
 
 
 def governs(by: Person | None, body: Body, on: date) -> None:

@@ -44,7 +44,7 @@ def found_body(
         setattr(body, column, words)
     body.search = search_text(body)
     body.added_at = at
-    with checks.unique("code_taken", code=code):
+    with checks.unique("code_taken", taken=code):
         body.save(force_insert=True)
     return body
 
@@ -62,7 +62,7 @@ def found_unit(*, body: Body, names: Words, parent: Unit | None = None, at: date
     if parent is not None and parent.body_id != body.pk:
         raise Refused("unit_of_another_body", kind="input")
     columns = checks.complete(names)
-    with checks.unique("unit_exists", name=columns["name_kk"]):
+    with checks.unique("unit_exists", taken=columns["name_kk"]):
         return Unit.objects.create(body=body, parent=parent, added_at=at, **columns)
 
 
@@ -89,7 +89,7 @@ def found_post(
         raise Refused("head_exists")
     above = superior or _head_post(body.superior_id if is_head else body.pk)
     columns = checks.complete(names)
-    with checks.unique("code_taken", code=code):
+    with checks.unique("code_taken", taken=code):
         return Post.objects.create(
             body=body, unit=unit, code=code, is_head=is_head, superior=above, added_at=at, **columns
         )

@@ -34,7 +34,7 @@ def add_person(
         raise Refused("login_missing", kind="input")
     if not surname.strip() or language not in Person.Language.values:
         raise Refused("name_missing", kind="input", language=language)
-    with checks.unique("login_taken", login=login):
+    with checks.unique("login_taken", taken=login):
         return Person.objects.create_user(
             login,
             surname=surname.strip(),
