@@ -15,7 +15,7 @@ from qyzmet.text.clean import one_line
 from qyzmet.text.languages import LANGS
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def compose(
     *,
     kind: str,
