@@ -1,4 +1,4 @@
-"""Installs the front-end parts named in package-lock.json and builds the style sheet: `front.py install | build`."""
+"""Installs the parts named in package-lock.json, builds the style sheet, lays fonts out: `front.py install | build`."""
 
 import os
 import shutil
@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOOK = ROOT / "src/qyzmet/look"
 STATIC = LOOK / "static/look"
 NODE = ROOT / "node_modules"
+PAPER = ROOT / "src/qyzmet/letters/fonts"
+PAPER_FONT = NODE / "@expo-google-fonts/pt-serif"
 FONT = NODE / "@fontsource-variable/golos-text"
 
 
@@ -39,6 +41,10 @@ def build() -> None:
         shutil.copy(FONT / f"files/golos-text-{kind}-wght-normal.woff2", STATIC)
     shutil.copy(FONT / "LICENSE", STATIC / "golos-text-LICENSE.txt")
     shutil.copy(NODE / "govuk-frontend/dist/govuk/govuk-frontend.min.js", STATIC)
+    PAPER.mkdir(exist_ok=True)
+    for kind in ("400Regular/PTSerif_400Regular.ttf", "700Bold/PTSerif_700Bold.ttf"):
+        shutil.copy(PAPER_FONT / kind, PAPER)
+    shutil.copy(PAPER_FONT / "LICENSE_FONT", PAPER / "PTSerif-LICENSE.txt")
     for script in (LOOK / "js").glob("*"):
         shutil.copy(script, STATIC)
     node(
