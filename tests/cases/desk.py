@@ -43,9 +43,7 @@ class Desk:
     def file(self, kind: str, body: str, **appeal: Any) -> Filed:
         """File an appeal through the portal."""
         given = {"text": "Мәселені шешіп беріңіздерші.", "language": "kk", "authors": [AUTHOR], "signature": "signed"}
-        return actions.register(
-            procedure=kind, body=body, by=actions.APPLICANT, at=self.at(), **{**given, **appeal}
-        )
+        return actions.register(procedure=kind, body=body, by=actions.APPLICANT, at=self.at(), **{**given, **appeal})
 
     def accuse(self, name: str, body: str, kind: str = "message", **appeal: Any) -> Filed:
         """File an appeal about the conduct of the holder of a post."""

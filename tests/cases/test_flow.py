@@ -122,7 +122,9 @@ def test_redirected_whole_the_term_begins_anew(desk: Desk) -> None:
 
 def test_redirected_in_part_the_person_follows_both(desk: Desk) -> None:
     filed = desk.file("application", "centre")
-    part = desk.do("redirect_part", filed.case, "centre_registrar", body="water", part_text="Су.", reason="Су мәселесі.")
+    part = desk.do(
+        "redirect_part", filed.case, "centre_registrar", body="water", part_text="Су.", reason="Су мәселесі."
+    )
     assert queries.follow(part.case.number, filed.code).case.body.code == "water"
     assert [case.number for case in queries.follow(filed.case.number, filed.code).children] == [part.case.number]
 

@@ -34,16 +34,6 @@ COURT_ORDER: Words = {
     "en": "the suit is filed with the court directly or electronically (APPC 136(6))",
 }
 WHOLE: Words = {"kk": "жолданым толығымен", "ru": "обращение полностью", "en": "the whole appeal"}
-EXPLAIN_WHEN: Words = {
-    "kk": "жазбаша түрде, шешім қабылданғанға дейін",
-    "ru": "письменно, до принятия решения",
-    "en": "in writing, before the decision is made",
-}
-EXPLAIN_WHERE: Words = {
-    "kk": "төменде көрсетілген бетте немесе органның кеңсесінде",
-    "ru": "на указанной ниже странице или в канцелярии органа",
-    "en": "on the page named below or at the body's office",
-}
 NOBODY_ABOVE: Words = {
     "kk": "қала ішінде бұл мәселені шешуге құқылы, арыз айтылған адамға бағынбайтын орган жоқ",
     "ru": "в городе нет органа, который вправе решить этот вопрос и не подчинён лицу, на которое жалуются",

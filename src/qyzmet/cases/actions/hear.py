@@ -6,7 +6,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from qyzmet.cases import post_room, words
+from qyzmet.cases import post_room
 from qyzmet.cases.actor import ACCUSED, SYSTEM, Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
 from qyzmet.cases.models import Accusation, Case, Hearing, Step
@@ -128,9 +128,8 @@ def hear_accused(case: Case, *, question: str, by: Actor, at: datetime) -> Step:
     lang = person.language if person.language != "en" else "kk"
     values: post_room.Values = {
         "reason": tidy(question),
-        "hearing_when": words.EXPLAIN_WHEN.__getitem__,
-        "hearing_where": words.EXPLAIN_WHERE.__getitem__,
-        "follow_url": f"{settings.ADDRESS}/accused/ (код: {code})",
+        "follow_url": f"{settings.ADDRESS}/accused/",
+        "number": code,  # the code of their own page, never the number of the case
     }
     where = post_room.accused_envelope(person)
     post_room.send(move.case, step, "accused_notice", at=at, by=by.person, values=values, lang=lang, envelope=where)
