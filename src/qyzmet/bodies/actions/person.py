@@ -25,15 +25,18 @@ def add_person(
     language: str = "kk",
     at: datetime,
 ) -> Person:
-    """A person without a password, who can log in once one is set. Refuses: login_missing, name_missing, login_taken.
+    """A person without a password, who can log in once one is set.
 
     Logins are lower case, so that one person does not hold two that look alike.
+    Refuses: login_missing, person_name_missing, person_language_unknown, login_taken.
     """
     login = login.strip().lower()
     if not login:
         raise Refused("login_missing", kind="input")
-    if not surname.strip() or language not in Person.Language.values:
-        raise Refused("name_missing", kind="input", language=language)
+    if not surname.strip():
+        raise Refused("person_name_missing", kind="input")
+    if language not in Person.Language.values:
+        raise Refused("person_language_unknown", kind="input", given=language)
     with checks.unique("login_taken", taken=login):
         return Person.objects.create_user(
             login,
