@@ -1,6 +1,6 @@
 """How many due dates a second: a working-day term with its facts, against a bare loop over the same days.
 
-    python bench/dates.py [--seconds 2]
+python bench/dates.py [--seconds 2]
 """
 
 import argparse

@@ -74,7 +74,7 @@ WORKED = (
 class Row(NamedTuple):
     """One row of the file. `instead_of`: the day this one stands for."""
 
-    date: date
+    day: date
     kind: str
     reason: str
     name: tuple[str, str, str]
@@ -110,7 +110,7 @@ def _row(day: date, english: str, year: int) -> Row:
 
 def _worked(off: Row) -> Row:
     assert off.instead_of
-    return Row(off.instead_of, "worked", "moved", WORKED, off.status, off.date, off.order, off.url)
+    return Row(off.instead_of, "worked", "moved", WORKED, off.status, off.day, off.order, off.url)
 
 
 def _with_origins(rows: list[Row]) -> list[Row]:
@@ -118,11 +118,11 @@ def _with_origins(rows: list[Row]) -> list[Row]:
     waiting: list[Row] = []
     done = []
     for row in sorted(rows):
-        if row.reason == "holiday" and row.date.weekday() >= 5:
+        if row.reason == "holiday" and row.day.weekday() >= 5:
             waiting.append(row)
         if row.reason == "carry_over":
             origin = waiting.pop(0)
-            row = row._replace(name=origin.name, instead_of=origin.date)
+            row = row._replace(name=origin.name, instead_of=origin.day)
         done.append(row)
     return done
 
@@ -134,13 +134,13 @@ def as_toml(year: int, rows: list[Row]) -> str:
     if year == FIRST_DAY.year:
         lines.append(f"from = {FIRST_DAY}")
     for row in rows:
-        if row.date >= FIRST_DAY:
+        if row.day >= FIRST_DAY:
             lines += ["", *_lines(row)]
     return "\n".join(lines) + "\n"
 
 
 def _lines(row: Row) -> list[str]:
-    lines = ["[[day]]", f"date = {row.date}", f'kind = "{row.kind}"', f'reason = "{row.reason}"']
+    lines = ["[[day]]", f"date = {row.day}", f'kind = "{row.kind}"', f'reason = "{row.reason}"']
     lines += [f'name.{lang} = "{word}"' for lang, word in zip(("kk", "ru", "en"), row.name, strict=True)]
     lines += [f"instead_of = {row.instead_of}"] * (row.instead_of is not None)
     lines += [f'order = "{row.order}"'] * bool(row.order) + [f'url = "{row.url}"'] * bool(row.url)

@@ -1,6 +1,7 @@
 """`qyzmet due`: when a term ends, and why. Needs no database; nothing but the law is loaded."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         law = law_of(args)
         if args.batch:
-            return batch(law, sys.stdin, args.lang)
+            return batch(law, _standard_input(), args.lang)
         asked = {"procedure": args.procedure, "received": args.received, "term": args.term, "count": args.count}
         found = ask(law, asked)
     except LawError as error:
@@ -141,8 +142,16 @@ def batch(law: Law, lines: Iterable[str], lang: str) -> int:
             reply = as_json(ask(law, _question(line)), lang)
         except (LawError, BadQuestion) as error:
             reply, code = {"error": error.said(lang)}, NO_ANSWER
-        print(json.dumps(reply, ensure_ascii=False), flush=True)
+        line = json.dumps(reply, ensure_ascii=False)
+        print(line.encode(errors="replace").decode(), flush=True)  # an error may quote half a character
     return code
+
+
+def _standard_input() -> Iterable[str]:
+    """Lines in UTF-8; a broken byte spoils its line, not the batch."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin
 
 
 def _question(line: str) -> dict[str, Any]:

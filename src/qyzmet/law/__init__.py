@@ -13,6 +13,7 @@ from qyzmet.law.errors import (
     UnknownProcedure,
     UnknownTerm,
 )
+from qyzmet.law.examples import Example, examples
 from qyzmet.law.explain import explain
 from qyzmet.law.facts import Fact
 from qyzmet.law.letters import LetterText, letter_text
@@ -21,15 +22,18 @@ from qyzmet.law.procedure import Named, Outcome, Procedure, State, Step, may
 from qyzmet.law.registration import Registration, registration
 from qyzmet.law.statuses import STATUSES, worst
 from qyzmet.law.terms import Source, Term, Value
+from qyzmet.law.words import LANGS
 
 __all__ = [
     "KZ",
+    "LANGS",
     "STATUSES",
     "Answer",
     "BadCount",
     "Calendar",
     "DayRow",
     "Due",
+    "Example",
     "Fact",
     "Law",
     "LawError",
@@ -51,6 +55,7 @@ __all__ = [
     "Value",
     "answer",
     "due",
+    "examples",
     "explain",
     "kz",
     "letter_text",

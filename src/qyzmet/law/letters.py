@@ -40,7 +40,7 @@ def _letter(chain: tuple[str, ...], folders: tuple[str, ...], name: str) -> Lett
 
 def _read(path: Path) -> LetterText:
     first, _, rest = path.read_text(encoding="utf-8").partition("\n")
-    file = "/".join(path.parts[-3:])
+    file = f"{path.parent.parent.name}/letters/{path.name}"
     subject, body = first.removeprefix(SUBJECT).strip(), rest.strip()
     if not first.startswith(SUBJECT) or not subject or not body:
         raise LawError(file, "line 1", f'"{SUBJECT} ...", then an empty line and the text')

@@ -18,7 +18,7 @@ def sentences() -> dict[str, Any]:
 def say(section: str, key: str, lang: str, /, **values: object) -> str:
     """The text of one entry with its {placeholders} filled; a full stop is never doubled ("г.")."""
     text: str = sentences()[section][key][lang]
-    return text.format(**values).replace("..", ".")
+    return text.format(**values).replace("г..", "г.")
 
 
 def long_date(day: date, lang: str) -> str:
