@@ -1,0 +1,34 @@
+"""The answer to a filing."""
+
+from typing import Any
+
+from django.conf import settings
+
+from qyzmet.api.schemas.appeal import AppealFiled, Due
+from qyzmet.api.schemas.values import Why
+from qyzmet.cases import queries
+
+
+def filed(case: Any, code: str) -> AppealFiled:
+    """The talon: the same however often the request is repeated."""
+    first = queries.filing(case)
+    return AppealFiled(
+        number=case.number,
+        code=code,
+        registered_at=case.registered_at,
+        registered_on=case.registered_on,
+        due_on=first.due.on,
+        body=first.body.code,
+        url=f"{settings.ADDRESS}/{case.number}",
+        due=Due(**why(first.due)),
+    )
+
+
+def why(deadline: Any) -> dict[str, Any]:
+    """The rule behind a stored deadline."""
+    return {
+        "rule": deadline.rule,
+        "redaction": deadline.redaction,
+        "status": deadline.status,
+        "why": Why.of(deadline.facts),
+    }

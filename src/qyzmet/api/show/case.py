@@ -1,0 +1,70 @@
+"""Parts of a case as answers."""
+
+from typing import Any
+
+from qyzmet.api.schemas import case as parts
+from qyzmet.api.schemas.values import Named, Words
+from qyzmet.api.show.appeal import why
+from qyzmet.api.show.city import state
+from qyzmet.cases.rules import procedure
+
+
+def head(case: Any) -> dict[str, Any]:
+    """What stands at the top of a case."""
+    rule = procedure(case.procedure)
+    fields = ("number", "subject", "language", "answer_language", "signature")
+    moments = ("received_at", "registered_at", "registered_on", "due_on", "closed_at")
+    return {
+        **{name: getattr(case, name) for name in (*fields, *moments)},
+        "procedure": Named.of(rule),
+        "state": state(rule.states[case.state]),
+        "outcome": outcome(case),
+        "body": place(case.body),
+        "defects": [Named.of(rule.defects[code]) for code in case.defects if code in rule.defects],
+    }
+
+
+def outcome(case: Any) -> Named | None:
+    """How it ended: an outcome of the procedure, or the closing state of that name."""
+    rule = procedure(case.procedure)
+    found = rule.outcomes.get(case.outcome) or rule.states.get(case.outcome) or rule.states.get(case.state)
+    return Named(code=case.outcome, name=Words.of(found.name)) if case.outcome and found else None
+
+
+def place(body: Any) -> parts.Place:
+    """A body, in short."""
+    return parts.Place(code=body.code, names=Words.of(body.names))
+
+
+def deadline(case: Any, row: Any) -> parts.Deadline:
+    """A day and why."""
+    name = Words.of(procedure(case.procedure).terms[row.key].name)
+    return parts.Deadline(key=row.key, name=name, on=row.on, whose=row.whose, open=row.is_open, **why(row))
+
+
+def step(case: Any, row: Any) -> dict[str, Any]:
+    """A recorded act."""
+    name = Words.of(procedure(case.procedure).steps[row.code].name)
+    fields = {field: getattr(row, field) for field in ("n", "code", "at", "note")}
+    return {**fields, "name": name, "state": row.to_state, "body": row.body.code}
+
+
+def letter(row: Any) -> dict[str, Any]:
+    """A letter, word for word."""
+    fields = {field: getattr(row, field) for field in ("id", "kind", "language", "subject", "created_at")}
+    return {**fields, "text": row.body, "sha256": row.text_sha256, "courtesy": row.courtesy_of_id is not None}
+
+
+def paper(row: Any) -> parts.Paper:
+    """What is known about a file."""
+    return parts.Paper(**{field: getattr(row, field) for field in parts.Paper.model_fields})
+
+
+def hearing(row: Any) -> parts.Hearing | None:
+    """The hearing, if there is one."""
+    return row and parts.Hearing(**{field: getattr(row, field) for field in parts.Hearing.model_fields})
+
+
+def related(row: Any) -> parts.Related:
+    """A case that hangs on another."""
+    return parts.Related(number=row.number, relation=row.relation, body=row.body.code, state=row.state)

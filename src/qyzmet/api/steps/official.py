@@ -1,0 +1,257 @@
+"""Steps of officials. Signing is not among them: see `endpoints/desk_steps.py`."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from qyzmet.api.schemas.values import Days, Flag, Given, Id, Line, Moment, Text
+from qyzmet.api.steps.applicant import Cure, MorePapers, PerhapsReason, PerhapsWording, Reason, Wording
+from qyzmet.api.steps.taking import Nothing, Offer, StepGiven, Taking, WithPapers
+from qyzmet.cases import actions
+
+Login = Annotated[str, Field(max_length=100, description="Login of a person: see …/assignable.")]
+
+
+class PostMeant(StepGiven):
+    """Which post a free text means."""
+
+    post: Line
+
+    def values(self, taking: Taking) -> dict[str, Any]:
+        """By its code."""
+        return {"post_code": self.post}
+
+
+class Executor(StepGiven):
+    """To whom the case is given."""
+
+    executor: Login
+    note: Text = ""
+
+    def values(self, taking: Taking) -> dict[str, Any]:
+        """By the person's id."""
+        return {"executor_id": taking.person_id(self.executor), "note": self.note}
+
+
+class CoExecutor(StepGiven):
+    """Who works on it too."""
+
+    person: Login
+
+    def values(self, taking: Taking) -> dict[str, Any]:
+        """By the person's id."""
+        return {"person_id": taking.person_id(self.person)}
+
+
+class Redirect(StepGiven):
+    """To which body, and why."""
+
+    body: Line
+    reason: Text
+
+
+class RedirectPart(Redirect):
+    """Which part goes there."""
+
+    part_text: Text
+
+
+class Position(StepGiven):
+    """What the challenged body says."""
+
+    position: Text = ""
+
+
+class Satisfaction(StepGiven):
+    """What is done to meet the complaint in full."""
+
+    outcome: Line
+    text: Text
+    ground: Text
+
+
+class AskToCure(StepGiven):
+    """What the appeal lacks, and how long it may be cured."""
+
+    defects: list[Line]
+    days: Days
+    note: Text = ""
+
+
+class Return(StepGiven):
+    """The ground for a return; `earlier`: number of the identical appeal."""
+
+    ground: Line
+    reason: Text
+    earlier: Line = ""
+
+    def values(self, taking: Taking) -> dict[str, Any]:
+        """The earlier appeal is the action's `parent`."""
+        return {"ground": self.ground, "reason": self.reason, "parent": self.earlier}
+
+
+class Confirmation(WithPapers):
+    """How the signature was confirmed."""
+
+    how: Literal["signed", "confirmed"]
+    note: Text = ""
+
+
+class Extension(StepGiven):
+    """How much more time, from today, and why."""
+
+    days: Days
+    reason: Text
+
+
+class Preliminary(StepGiven):
+    """What is about to be decided."""
+
+    outcome: Line
+    facts: Text
+    ground: Text
+
+
+class HearingSet(StepGiven):
+    """When and where."""
+
+    when: Moment
+    place: Line
+
+
+class Protocol(StepGiven):
+    """What was said."""
+
+    protocol: Text
+
+
+class QuestionToAccused(StepGiven):
+    """What the accused is asked; without the complainant's name."""
+
+    question: Text
+
+
+class Questions(StepGiven):
+    """What the appeal asks, put right."""
+
+    questions: list[Text] = Field(max_length=50)
+
+
+class AnswerGiven(Given):
+    """The answer to a question, or the question whose answer covers it."""
+
+    question: Id
+    text: Text = ""
+    joined_to: Id | None = None
+
+
+class DraftGiven(StepGiven):
+    """A version of the decision; an unfinished one may be kept."""
+
+    outcome: Line
+    facts: Text = ""
+    ground: Text = ""
+    answers: list[AnswerGiven] = Field([], max_length=50)
+    language: Literal["", "kk", "ru"] = ""
+    adverse: Flag = False
+    exemption: Line = ""
+    exemption_reason: Text = ""
+
+    def values(self, taking: Taking) -> dict[str, Any]:
+        """Answers by the number of their question."""
+        answers = {one.question: actions.Answer(one.text, one.joined_to) for one in self.answers}
+        return {**super().values(taking), "answers": answers}
+
+
+class Remark(StepGiven):
+    """What to work on."""
+
+    remark: Text
+
+
+class Termination(StepGiven):
+    """The ground for an end without decision."""
+
+    ground: Line
+    reason: Text
+
+
+class FileGiven(StepGiven):
+    """When and how the file was shown."""
+
+    how: Text
+
+
+class RecusalDecided(StepGiven):
+    """Whether the motion is granted, and why."""
+
+    granted: Flag
+    reason: Text
+
+
+class IdentityChecked(StepGiven):
+    """How the desk made sure who asks."""
+
+    identity: Text
+
+
+class RegisterNumber(StepGiven):
+    """The number in the state register."""
+
+    number: Line
+
+
+class Delivered(StepGiven):
+    """Which dispatch arrived, and when."""
+
+    dispatch: Id
+    delivered_at: Moment
+
+    def values(self, taking: Taking) -> dict[str, Any]:
+        """By the dispatch's id."""
+        return {"dispatch_id": self.dispatch, "delivered_at": self.delivered_at}
+
+
+OFFERS = (
+    Offer("resolve_about", PostMeant, actions.resolve_about),
+    Offer("confirm_signature", Confirmation, actions.confirm_signature),
+    Offer("ask_to_cure", AskToCure, actions.ask_to_cure),
+    Offer("cure", Cure, actions.cure),
+    Offer("return", Return, actions.return_appeal),
+    Offer("redirect", Redirect, actions.redirect),
+    Offer("redirect_part", RedirectPart, actions.redirect_part),
+    Offer("pass_up", Position, actions.pass_up),
+    Offer("satisfy", Satisfaction, actions.satisfy),
+    Offer("assign", Executor, actions.assign),
+    Offer("reassign", Executor, actions.reassign),
+    Offer("add_co_executor", CoExecutor, actions.add_co_executor),
+    Offer("extend", Extension, actions.extend),
+    Offer("preliminary", Preliminary, actions.preliminary),
+    Offer("object", Wording, actions.object_to),
+    Offer("ask_hearing", PerhapsWording, actions.ask_hearing),
+    Offer("set_hearing", HearingSet, actions.set_hearing),
+    Offer("hold_hearing", Protocol, actions.hold_hearing),
+    Offer("remark_protocol", Wording, actions.remark_protocol),
+    Offer("hear_accused", QuestionToAccused, actions.hear_accused),
+    Offer("list_questions", Questions, actions.list_questions),
+    Offer("draft", DraftGiven, actions.draft),
+    Offer("submit", Nothing, actions.submit),
+    Offer("send_back", Remark, actions.send_back),
+    Offer("approve", Nothing, actions.approve),
+    Offer("dispatch", Nothing, actions.dispatch),
+    Offer("withdraw", PerhapsReason, actions.withdraw),
+    Offer("terminate", Termination, actions.terminate),
+    Offer("ask_file", PerhapsWording, actions.ask_file),
+    Offer("give_file", FileGiven, actions.give_file),
+    Offer("ask_recusal", Reason, actions.ask_recusal),
+    Offer("decide_recusal", RecusalDecided, actions.decide_recusal),
+    Offer("ask_correction", Wording, actions.ask_correction),
+    Offer("correct", Wording, actions.correct),
+    Offer("refuse_correction", Reason, actions.refuse_correction),
+    Offer("complain_further", Wording, actions.complain_further),
+    Offer("add_paper", MorePapers, actions.add_paper),
+    Offer("reissue_code", IdentityChecked, actions.reissue_code),
+    Offer("note_state_register", RegisterNumber, actions.note_state_register),
+    Offer("delivered", Delivered, actions.delivered),
+)
+"""Every step of the law's data that an official may take, in the order of a case's life."""
