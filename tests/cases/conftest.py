@@ -1,7 +1,8 @@
 """What the tests of the hall share."""
 
-import pytest
 from typing import Any
+
+import pytest
 
 from tests.cases.desk import Desk
 from tests.cast import Cast

@@ -19,7 +19,7 @@ from tests.bodies.test_random_cities import forgotten
 from tests.cases.desk import AUTHOR, Desk
 
 pytestmark = pytest.mark.django_db
-many = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def noon(number: int) -> datetime:
