@@ -16,7 +16,7 @@ from qyzmet.bodies import queries
 from .random_city import DAYS, ROLES, City, Slow, cities, day, store
 
 pytestmark = pytest.mark.django_db
-many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 days = st.integers(0, DAYS)
 
 
