@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import qyzmet
+from qyzmet import law
 from qyzmet.text.languages import LANGS
 
 KZ = Path(qyzmet.__file__).parent / "law" / "kz"
@@ -24,26 +25,6 @@ ALLOWED = {
     "part_text", "signature_note",
 }  # fmt: skip
 COMPLAINT = {"complaint_body", "complaint_term", "complaint_order"}
-# folders searched for a letter, the nearest first
-CHAINS = {
-    "application": ("application", "appeal"),
-    "complaint": ("complaint", "appeal"),
-    "message": ("message", "simplified", "appeal"),
-    "request": ("request", "simplified", "appeal"),
-    "suggestion": ("suggestion", "simplified", "appeal"),
-    "response": ("response", "simplified", "appeal"),
-}
-OUTCOMES = {
-    "application": {"act_adopted_favourable", "act_adopted_adverse"},
-    "complaint": {
-        "act_cancelled", "act_replaced", "action_done", "dismissed", "sent_back", "left_without_consideration",
-    },
-    "message": {"answered", "noted"},
-    "request": {"answered", "noted"},
-    "suggestion": {"answered", "noted"},
-    "response": {"answered", "noted"},
-}  # fmt: skip
-COMMON = set(CATALOGUE) - {code for code in CATALOGUE if code.startswith("answer_")} - {"passed_up", "satisfied"}
 FINAL = {"return", "termination", "withdrawn", "deemed_refusal", "satisfied", "court_route"}
 
 NUMBER = (
@@ -155,13 +136,31 @@ def test_each_adverse_or_final_letter_prints_the_way_to_complain(code: str) -> N
         assert set(CATALOGUE[code]["placeholders"]) >= COMPLAINT
 
 
-@pytest.mark.parametrize("procedure", CHAINS)
-def test_every_procedure_finds_its_letters(procedure: str) -> None:
-    wanted = COMMON | {f"answer_{outcome}" for outcome in OUTCOMES[procedure]}
-    if procedure == "complaint":
-        wanted |= {"passed_up", "satisfied"}
-    for code in wanted:
-        assert any((KZ / folder / "letters" / f"{code}.kk.txt").exists() for folder in CHAINS[procedure]), code
+def _answers(procedure: law.Procedure) -> set[str]:
+    """A letter for each outcome; termination is a step with a letter of its own, an act is for or against a person."""
+    codes = set(procedure.outcomes) - {"terminated"}
+    if "act_adopted" in codes:
+        codes = codes - {"act_adopted"} | {"act_adopted_favourable", "act_adopted_adverse"}
+    return {f"answer_{code}" for code in codes}
+
+
+def _wanted(procedure: law.Procedure) -> set[str]:
+    """Letters of a procedure: those its steps name, its answers, and those that no step names."""
+    named = {step.letter for step in procedure.steps.values() if step.letter}
+    return named | _answers(procedure) | {"accused_outcome", "correction_refused", "redirect_body"}
+
+
+@pytest.mark.parametrize("code", law.kz().procedures)
+def test_every_procedure_finds_its_letters(code: str) -> None:
+    procedure = law.kz().procedure(code)
+    for letter in _wanted(procedure):
+        for lang in LANGS:
+            text = law.letter_text(procedure, letter, lang)
+            assert set(text.placeholders) == set(CATALOGUE[letter]["placeholders"]), letter
+
+
+def test_every_letter_is_used_by_some_procedure() -> None:
+    assert set().union(*(_wanted(procedure) for procedure in law.kz().procedures.values())) == set(CATALOGUE)
 
 
 @pytest.mark.parametrize("path", [path for path in TEXTS if path.name.endswith(".kk.txt")], ids=_name)
