@@ -72,7 +72,7 @@ def test_every_state_is_reached_and_none_is_a_dead_end(kind: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_action_outside_the_table(desk: Desk, kind: str) -> None:
-    """In every state, each action the table does not give is refused for that reason, whoever asks, and writes nothing."""
+    """In every state, each action the table does not give is refused for that reason, and writes nothing."""
     case = desk.file(kind, "dep").case
     procedure = rules().procedure(kind)
     for state in procedure.states.values():

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from qyzmet import law
 from qyzmet.cases.models import Case, Deadline
 from qyzmet.cases.rules import procedure, rules
+from qyzmet.text.dates import local
 from qyzmet.text.languages import LANGS
 from qyzmet.text.refusal import Refused
 
@@ -20,48 +20,63 @@ MET_AT_ONCE = frozenset(
 """Terms a step would begin and meets itself: its letter or protocol is made in the same transaction."""
 
 
-def compute(case: Case, key: str, *, on: date, count: int | None = None) -> law.Due:
+def compute(
+    case: Case, key: str, *, on: date, count: int | None = None, arrival: law.Registration | None = None
+) -> law.Due:
     """The day that follows. A case runs under the rule in force when it was registered.
 
+    `arrival`: what found the day `on`, if that was an arrival; its facts and doubts become part of the answer.
     `Refused(kind="input")` with the law's own words for a length it does not allow, or a day past the calendar.
     """
+    rule, as_of = procedure(case.procedure), case.registered_on
     try:
-        return law.due(rules(), procedure(case.procedure), key, start=on, as_of=case.registered_on, count=count)
+        return law.due(rules(), rule, key, start=on, as_of=as_of, count=count, registration=arrival)
     except law.QuestionError as question:
-        raise Refused("law_cannot_answer", kind="input", said={lang: question.said(lang) for lang in LANGS}) from None
+        said = {lang: question.said(lang) for lang in LANGS}
+        raise Refused("law_cannot_answer", kind="input", said=said) from None
 
 
-def plan(case: Case, keys: Iterable[str], arrival: law.Registration) -> list[Deadline]:
-    """Unsaved deadlines of a case that has no row yet, told from its arrival on; sets the case's own two dates."""
-    planned = []
-    for key in keys:
-        values = _values(case, key, arrival.on, None)
-        values["facts"] = [*arrival.facts, *values["facts"]]
-        values["status"] = law.worst([arrival.status, values["status"]])
-        planned.append(Deadline(case=case, key=key, start_on=arrival.on, as_of=case.registered_on, **values))
-    case.due_on = max(deadline.on for deadline in planned if deadline.key == "decision")
-    case.act_on = min(deadline.on for deadline in planned if deadline.whose == "body")
+def plan(case: Case, received: datetime, arrival: law.Registration) -> list[Deadline]:
+    """Unsaved deadlines of a case that has no row yet; sets the case's own two dates from them.
+
+    The decision runs from registration (APPC 76, 99); redirecting and passing up from receipt (65(1), 91(4)).
+    """
+    planned = [_made(case, "decision", arrival.on, None, arrival)]
+    planned.append(_made(case, "pass_up" if case.challenged else "redirect", _day(received, arrival), None))
+    set_days(case, planned)
     return planned
 
 
-def start(case: Case, key: str, *, on: date, count: int | None = None) -> Deadline:
+def _day(received: datetime, arrival: law.Registration) -> date:
+    """The local day of receipt; for an old paper no later than its registration."""
+    return min(local(received).date(), arrival.on)
+
+
+def start(
+    case: Case, key: str, *, on: date, count: int | None = None, arrival: law.Registration | None = None
+) -> Deadline:
     """Store a new open deadline in place of an open one of the same term."""
     end(case, [key], at=None)
-    return Deadline.objects.create(
-        case=case, key=key, start_on=on, count=count, as_of=case.registered_on, **_values(case, key, on, count)
+    made = _made(case, key, on, count, arrival)
+    made.save(force_insert=True)
+    return made
+
+
+def _made(case: Case, key: str, on: date, count: int | None, arrival: law.Registration | None = None) -> Deadline:
+    due = compute(case, key, on=on, count=count, arrival=arrival)
+    return Deadline(
+        case=case,
+        key=key,
+        start_on=on,
+        as_of=case.registered_on,
+        count=count,
+        on=due.on,
+        rule=due.rule,
+        redaction=due.redaction,
+        status=due.status,
+        facts=list(due.facts),
+        whose=procedure(case.procedure).terms[key].whose,
     )
-
-
-def _values(case: Case, key: str, on: date, count: int | None) -> dict[str, Any]:
-    due = compute(case, key, on=on, count=count)
-    return {
-        "on": due.on,
-        "rule": due.rule,
-        "redaction": due.redaction,
-        "status": due.status,
-        "facts": list(due.facts),
-        "whose": procedure(case.procedure).terms[key].whose,
-    }
 
 
 def end(case: Case, keys: Iterable[str], *, at: datetime | None) -> None:

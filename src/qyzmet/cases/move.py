@@ -48,9 +48,11 @@ class Move:
         """The case's procedure."""
         return procedure(self.case.procedure)
 
-    def start(self, key: str, *, on: date | None = None, count: int | None = None) -> Deadline:
+    def start(
+        self, key: str, *, on: date | None = None, count: int | None = None, arrival: law.Registration | None = None
+    ) -> Deadline:
         """Begin a term on `on` (today if not given); `count` where the law leaves the number to the official."""
-        return deadlines.start(self.case, key, on=on or self.today, count=count)
+        return deadlines.start(self.case, key, on=on or self.today, count=count, arrival=arrival)
 
     def end(self, *keys: str) -> None:
         """Close the open deadlines of these terms."""

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from qyzmet import law
 from qyzmet.cases import deadlines
 from qyzmet.cases.models import Case, Deadline, Step
-from qyzmet.cases.rules import procedure
+from qyzmet.cases.rules import procedure, rules
 from qyzmet.journal import actions as journal
 from qyzmet.text.hashes import sha
 
@@ -44,13 +45,22 @@ def _redate(case: Case, running: Sequence[Deadline]) -> list[Deadline]:
     """Give each deadline its day under the calendar of now; those whose day moved."""
     moved = []
     for deadline in running:
-        due = deadlines.compute(case, deadline.key, on=deadline.start_on, count=deadline.count)
+        arrival = _arrival(case, deadline)
+        due = deadlines.compute(case, deadline.key, on=deadline.start_on, count=deadline.count, arrival=arrival)
         if due.on != deadline.on:
             deadline.on, deadline.facts, deadline.status = due.on, list(due.facts), due.status
             moved.append(deadline)
     if moved:
         deadlines.set_days(case, running)
     return moved
+
+
+def _arrival(case: Case, deadline: Deadline) -> law.Registration | None:
+    """What found the first day, told again where the term still runs from the arrival of the appeal."""
+    if deadline.key != "decision" or deadline.start_on != case.registered_on:
+        return None
+    arrival = law.registration(rules(), case.received_at, cutoff=case.body.cutoff)
+    return arrival if arrival.on == deadline.start_on else None
 
 
 def _write(moved: Sequence[Case], changed: Sequence[Deadline], at: datetime) -> None:

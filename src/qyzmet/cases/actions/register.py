@@ -160,7 +160,7 @@ def _open(
     case.receiver = _receiver(by, where.body, at)
     move = Move(case, rule_book.steps["register"], by, at)
     move.hashes = {"appeal": sha(case.text), **{f"paper{n}": paper.sha256 for n, paper in enumerate(papers, 1)}}
-    first = deadlines.plan(case, ["decision", "pass_up" if where.challenged else "redirect"], arrival)
+    first = deadlines.plan(case, case.received_at, arrival)
     step = move.first(first, note=case.received_ground, facts={"defects": case.defects})
     parties = _hang(case, people, papers)
     if where.is_accusation:

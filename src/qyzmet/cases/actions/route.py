@@ -120,7 +120,7 @@ def redirect_part(case: Case, *, body: str, part_text: str, reason: str, by: Act
     step = move.finish(note=tidy(reason), facts={"to": target.code, "child": child.case.number})
     values = {"new_body_name": target.name, "reason": tidy(reason), "part_text": tidy(part_text)}
     due = child.case.deadlines.get(key="decision")
-    post_room.send(move.case, step, "redirect", at=at, by=by.person, due=due, values=values)
+    post_room.send(move.case, step, "redirect_part", at=at, by=by.person, due=due, values=values)
     return child
 
 
@@ -146,10 +146,11 @@ def _arrive(move: Move, body: Body) -> Deadline:
     case = move.case
     case.body, case.executor, case.back_state = body, None, ""
     CoExecutor.objects.filter(case=case).delete()
-    case.arrived_on = law.registration(rules(), move.at, cutoff=body.cutoff).on
+    arrival = law.registration(rules(), move.at, cutoff=body.cutoff)
+    case.arrived_on = arrival.on
     move.end("pass_up", "redirect", "extension")
-    move.start("redirect", on=case.arrived_on)
-    return move.start("decision", on=case.arrived_on)
+    move.start("redirect")
+    return move.start("decision", on=arrival.on, arrival=arrival)
 
 
 @transaction.atomic

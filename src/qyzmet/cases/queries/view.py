@@ -1,13 +1,13 @@
 """All that the case page of the desk shows, already narrowed to what its reader may see."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from qyzmet.cases import gate
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Draft, Hearing, Paper, Party, Question, Step
 from qyzmet.cases.move import why_not
-from qyzmet.cases.rules import procedure
+from qyzmet.cases.rules import procedure, rules
 from qyzmet.cases.seen import Reader, find, visible
 from qyzmet.law import Step as LawStep
 from qyzmet.text.refusal import Refused
@@ -88,7 +88,8 @@ def letter_of(who: Reader, number: str, letter_id: int) -> CaseLetter | None:
 
 
 def working_days_left(case: Case, on: date) -> int | None:
-    """Working days from tomorrow to the nearest day of the case; negative when it is over; None without a day."""
-    from qyzmet.cases.rules import rules
-
-    return None if case.act_on is None else rules().calendar.working_days_between(on, case.act_on)
+    """Working days after `on` up to the nearest day of the case; 0 on that day, negative after it; None without one."""
+    if case.act_on is None:
+        return None
+    days = rules().calendar
+    return days.working_before(case.act_on + timedelta(days=1)) - days.working_before(on + timedelta(days=1))
