@@ -1,12 +1,13 @@
 """How a step asked for by a program becomes the call of an action."""
 
+import base64
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Base64Bytes, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from qyzmet.api.schemas.values import Given, Line
 from qyzmet.bodies import queries as bodies
@@ -46,11 +47,20 @@ class StepGiven(Given):
         return {name: getattr(self, name) for name in type(self).model_fields}
 
 
+def _decoded(value: object) -> bytes:
+    if not isinstance(value, str):
+        raise ValueError("base64 is text")
+    return base64.b64decode(value, validate=True)
+
+
+Base64 = Annotated[bytes, BeforeValidator(_decoded), WithJsonSchema({"type": "string", "contentEncoding": "base64"})]
+
+
 class PaperGiven(Given):
     """A file inside JSON; the whole request is at most 5 MB."""
 
     name: Line
-    content: Base64Bytes
+    content: Base64
     kind: Literal["attachment", "signed_paper"] = "attachment"
 
 
