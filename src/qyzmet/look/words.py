@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,8 +25,7 @@ def all_words() -> dict[str, dict[str, str]]:
 
 def refusal(exc: Refused, lang: Lang) -> str:
     """What a person is told about a refusal and can act on; KeyError if nobody has written words for its code."""
-    said = exc.values.get("said")  # the law's own words for a question it cannot answer
-    return said[lang] if said else say(exc.code, lang, **exc.values)
+    return say(exc.code, lang, **exc.values)
 
 
 def say(code: str, lang: Lang, **values: Any) -> str:
@@ -42,7 +42,9 @@ class _Values(dict[str, Any]):
 
 
 def _shown(value: Any, lang: Lang) -> Any:
-    """A day, also one as `2026-04-15`, is written out in the reader's language."""
+    """What came in three languages is shown in the reader's; a day, also as `2026-04-15`, is written out."""
+    if isinstance(value, Mapping):
+        return str(value[lang])
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         value = date.fromisoformat(value)
     return long_date(value, lang) if isinstance(value, date) else value
