@@ -1,3 +1,69 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the portal. What one reads in letters must never change: `/<number>`, `/follow/`, `/accused/`."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, re_path
+
+from qyzmet.portal.views import accused, answer, attach, corruption, follow, guide, introduce, matter, pages, send, sign
+from qyzmet.portal.views.question import QuestionView
+from qyzmet.text.refusal import Missing
+
+app_name = "portal"
+
+PAGES: dict[str, type[QuestionView]] = {
+    view.page: view
+    for view in (
+        matter.What,
+        matter.Kind,
+        matter.Body,
+        matter.About,
+        matter.Post,
+        matter.Text,
+        attach.Files,
+        introduce.Who,
+        introduce.Person,
+        introduce.Company,
+        introduce.Representative,
+        introduce.People,
+        introduce.Contacts,
+        introduce.How,
+        sign.Signature,
+        sign.Code,
+        attach.SignedPaper,
+        send.Check,
+    )
+}
+
+
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """One page of the form."""
+    if name not in PAGES:
+        raise Missing
+    return PAGES[name].as_view()(request)  # type: ignore[return-value]
+
+
+NUMBER = r"^(?P<number>[0-9]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4})"
+
+urlpatterns = [
+    path("", pages.start, name="start"),
+    path("appeal/help/<int:number>/", guide.ask, name="help"),
+    path("appeal/corruption/", corruption.corruption, name="corruption"),
+    path("appeal/erased/", corruption.erased, name="erased"),
+    path("appeal/sent/", send.sent, name="sent"),
+    re_path(r"^appeal/sent/talon-(?P<language>kk|ru|en)\.pdf$", send.sent_pdf, name="sent_pdf"),
+    path("appeal/leave/", send.leave, name="leave"),
+    path("appeal/<slug:name>/", page, name="page"),
+    path("follow/", follow.follow, name="follow"),
+    path("accused/", accused.accused, name="accused"),
+    path("accused/letters/<int:letter_id>.pdf", accused.letter_pdf, name="accused_pdf"),
+    path("bodies/", pages.body_list, name="bodies"),
+    path("bodies/<slug:code>/", pages.body, name="body"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("about/", pages.about, name="about"),
+    re_path(rf"{NUMBER}/?$", follow.case, name="case"),
+    re_path(rf"{NUMBER}/close/$", follow.close, name="close"),
+    re_path(rf"{NUMBER}/letters/(?P<letter_id>[0-9]{{1,9}})/$", follow.letter, name="letter"),
+    re_path(rf"{NUMBER}/letters/(?P<letter_id>[0-9]{{1,9}})\.pdf$", follow.letter_pdf, name="letter_pdf"),
+    re_path(rf"{NUMBER}/papers/(?P<paper_id>[0-9]{{1,9}})/$", follow.paper, name="paper"),
+    re_path(rf"{NUMBER}/(?P<step>[a-z_]{{3,20}})/$", answer.answer, name="answer"),
+]

@@ -1,0 +1,186 @@
+"""What a person may answer on the page of their case: the form, the words, and the action behind each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from qyzmet.cases import actions
+from qyzmet.cases.actions import APPLICANT
+from qyzmet.cases.queries import Followed
+from qyzmet.portal.forms import follow as forms
+from qyzmet.portal.forms.fields import Question
+from qyzmet.text.refusal import Refused
+
+Act = Callable[..., object]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing a person may do: `act(case, given, papers, at)`."""
+
+    title: Any
+    lead: Any
+    button: Any
+    done: Any
+    form: type[Question]
+    act: Act
+
+
+def _object(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.object_to(case, text=given["text"], by=APPLICANT, at=at)
+
+
+def _hearing(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.ask_hearing(case, text=given["text"], by=APPLICANT, at=at)
+
+
+def _remark(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.remark_protocol(case, text=given["text"], by=APPLICANT, at=at)
+
+
+def _file(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.ask_file(case, text=given["text"], by=APPLICANT, at=at)
+
+
+def _recusal(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.ask_recusal(case, reason=given["text"], by=APPLICANT, at=at)
+
+
+def _correction(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.ask_correction(case, text=given["text"], by=APPLICANT, at=at)
+
+
+def _complain(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.complain_further(case, text=given["text"], by=APPLICANT, at=at)
+
+
+def _withdraw(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.withdraw(case, reason=given["text"], by=APPLICANT, at=at)
+
+
+def _rate(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.rate(case, stars=int(given["stars"]), text=given["text"], by=APPLICANT, at=at)
+
+
+def _add(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.add_paper(case, papers=papers, note=given["text"], by=APPLICANT, at=at)
+
+
+def _cure(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    fields = {name: given[name] for name in ("name", "iin", "bin", "address", "residence") if given.get(name)}
+    if not (fields or papers or given["text"]):
+        raise Refused("no_text", kind="input")
+    return actions.cure(case, given=fields, papers=papers, note=given["text"], by=APPLICANT, at=at)
+
+
+ANSWERS: dict[str, Answer] = {
+    "cure": Answer(
+        _("Put the appeal in order"),
+        _("Give what is missing. What you cannot give now may stay open; the appeal goes on as it stands."),
+        _("Send"),
+        _("Thank you. What you gave is in the case."),
+        forms.Cure,
+        _cure,
+    ),
+    "object": Answer(
+        _("Object to the preliminary decision"),
+        _("The body must look at your objection before it decides."),
+        _("Send the objection"),
+        _("Your objection is in the case."),
+        forms.Objection,
+        _object,
+    ),
+    "ask_hearing": Answer(
+        _("Ask for an oral hearing"),
+        _("The body sets a time and invites you. You speak, a protocol is written, and you may remark on it."),
+        _("Ask for a hearing"),
+        _("Your motion for a hearing is in the case."),
+        forms.HearingWish,
+        _hearing,
+    ),
+    "remark_protocol": Answer(
+        _("Remark on the protocol"),
+        _("Read the protocol of the hearing and say what is wrong or missing in it."),
+        _("Send the remarks"),
+        _("Your remarks are in the case."),
+        forms.Remarks,
+        _remark,
+    ),
+    "add_paper": Answer(
+        _("Add a paper"),
+        _("Add documents, photographs or recordings to the case."),
+        _("Add to the case"),
+        _("The papers are in the case."),
+        forms.MorePapers,
+        _add,
+    ),
+    "ask_file": Answer(
+        _("See the file of the case"),
+        _("You may read the papers of your case. The body tells you when and where."),
+        _("Ask to see the file"),
+        _("Your motion to see the file is in the case."),
+        forms.FileWish,
+        _file,
+    ),
+    "ask_recusal": Answer(
+        _("Ask for another official"),
+        _("If the official may not be impartial, a superior decides whether another one takes the case."),
+        _("Send the motion"),
+        _("Your motion is in the case."),
+        forms.Recusal,
+        _recusal,
+    ),
+    "ask_correction": Answer(
+        _("Ask to correct a slip in the answer"),
+        _("Only slips of the pen and of counting. If you do not agree with the answer itself, complain."),
+        _("Ask for the correction"),
+        _("Your motion is in the case."),
+        forms.Correction,
+        _correction,
+    ),
+    "rate": Answer(
+        _("Rate the answer"),
+        _("Your rating helps to see where answers are good and where they are not."),
+        _("Rate"),
+        _("Thank you for your rating."),
+        forms.Rating,
+        _rate,
+    ),
+    "complain_further": Answer(
+        _("Complain further"),
+        _("If you do not agree with how the case ended, you may complain. It cannot make things worse for you."),
+        _("File the complaint"),
+        _("Your complaint is registered. It has a number of its own; the code stays the same."),
+        forms.Complaint,
+        _complain,
+    ),
+    "withdraw": Answer(
+        _("Withdraw the appeal"),
+        _("The case ends without a decision. You may file it again later. Nobody may force you to withdraw it."),
+        _("Withdraw the appeal"),
+        _("The appeal is withdrawn."),
+        forms.Withdrawal,
+        _withdraw,
+    ),
+}
+"""In the order in which they are offered; `confirm_signature` has a page of its own."""
+
+ONCE_RUNNING = {"ask_file": "file_access", "ask_recusal": "recusal", "ask_correction": "correction"}
+"""Motions that are not offered again while the body's answer to the first one is due."""
+
+
+def offered(view: Followed) -> list[str]:
+    """Codes of the steps this person may take now, in the order of `ANSWERS`."""
+    possible = {step.code for step in view.possible}
+    running = {deadline.key for deadline in view.deadlines}
+    hidden = {code for code, term in ONCE_RUNNING.items() if term in running}
+    if view.case.executor_id is None:
+        hidden.add("ask_recusal")
+    if view.hearing is None or view.hearing.held_at is None or view.hearing.remarks:
+        hidden.add("remark_protocol")
+    if view.case.signature != "unsigned":
+        hidden.add("confirm_signature")
+    return [code for code in ("confirm_signature", *ANSWERS) if code in possible - hidden]

@@ -1,0 +1,1 @@
+"""The questions of the portal as forms. They stop only what cannot be taken."""

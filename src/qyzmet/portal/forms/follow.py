@@ -1,0 +1,200 @@
+"""Forms of the follow page: number and code, and what a person may answer."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from qyzmet.portal.forms.fields import BIN, IIN, Files, Number, OneOf, Question, Words
+from qyzmet.portal.forms.matter import TEXT_LIMIT
+from qyzmet.text.codes import normalise_number
+
+CODE_ATTRS = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+
+
+class Follow(Question):
+    """Number and code, in any spelling."""
+
+    number = Words(
+        limit=60, label=_("Number of the appeal"), help_text=_("For example 2026-4K7M-9XQ2"), attrs=CODE_ATTRS
+    )
+    code = Words(
+        limit=80,
+        label=_("Follow-up code"),
+        help_text=_("Four groups of five signs. Small letters, blanks and dashes do not matter."),
+        attrs=CODE_ATTRS,
+    )
+
+    def clean_number(self) -> str:
+        found = normalise_number(self.cleaned_data["number"])
+        if not found:
+            raise forms.ValidationError(_("Enter the number as it stands on the talon: the year and eight signs"))
+        return found
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if not code:
+            raise forms.ValidationError(_("Enter the follow-up code"))
+        return code
+
+
+class AccusedCode(Question):
+    """The code from the letter that asks for an explanation."""
+
+    code = Words(
+        limit=80,
+        label=_("Code from the letter"),
+        help_text=_("Four groups of five signs. Small letters, blanks and dashes do not matter."),
+        attrs=CODE_ATTRS,
+    )
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if not code:
+            raise forms.ValidationError(_("Enter the code from the letter"))
+        return code
+
+
+def text_field(label: Any, hint: Any = "", lines: int = 8, limit: int = 10_000) -> Words:
+    """A field for a few paragraphs."""
+    return Words(limit=limit, lines=lines, label=label, help_text=hint)
+
+
+class Explanation(Question):
+    """What the accused says."""
+
+    text = text_field(_("Your explanation"), lines=12)
+
+
+class Objection(Question):
+    """Why the preliminary decision is wrong."""
+
+    text = text_field(_("Why do you not agree?"), _("Facts, documents and articles of law, if you know them."))
+
+
+class HearingWish(Question):
+    """A motion for an oral hearing."""
+
+    text = text_field(_("What do you want to say at the hearing? (not required)"))
+
+
+class Remarks(Question):
+    """Remarks on the protocol."""
+
+    text = text_field(_("What is wrong or missing in the protocol?"))
+
+
+class FileWish(Question):
+    """A motion to see the file."""
+
+    text = text_field(_("Which papers do you want to see, and when can you come? (not required)"), lines=4)
+
+
+class Recusal(Question):
+    """Why the official may not be impartial."""
+
+    text = text_field(
+        _("Why may the official who works on your case not be impartial?"),
+        _("Kinship, dependence, an own interest in the outcome, or an earlier part in the same matter."),
+    )
+
+
+class Correction(Question):
+    """A slip in the answer."""
+
+    text = text_field(
+        _("Which slip is in the answer, and what is right?"), _("A misspelt name, a wrong number or date.")
+    )
+
+
+class Complaint(Question):
+    """A further complaint."""
+
+    text = text_field(
+        _("Your complaint"),
+        _("What you do not agree with, why, what proves it, and what you ask for."),
+        lines=12,
+        limit=TEXT_LIMIT,
+    )
+
+
+class Withdrawal(Question):
+    """A withdrawal, confirmed."""
+
+    text = text_field(_("Why do you withdraw the appeal? (not required)"), lines=4)
+    sure = forms.BooleanField(
+        required=True,
+        label=_("Yes, I withdraw my appeal"),
+        error_messages={"required": _("Tick the box if you really want to withdraw the appeal")},
+    )
+
+
+class Rating(Question):
+    """One to five, and words."""
+
+    stars = OneOf(
+        label=_("How good is the answer?"),
+        missing=_("Choose a number from 1 to 5"),
+        choices=[
+            ("5", _("5 – very good")),
+            ("4", _("4 – good")),
+            ("3", _("3 – so-so")),
+            ("2", _("2 – bad")),
+            ("1", _("1 – very bad")),
+        ],
+    )
+    text = text_field(_("What should be better? (not required)"), lines=4)
+
+
+class MorePapers(Question):
+    """Files to add to the case."""
+
+    file = Files(label=_("Choose files"), help_text=_("Up to 20 MB each. No copies of identity papers."))
+    text = text_field(_("What are these papers? (not required)"), lines=3)
+
+
+class Cure(Question):
+    """Only the fields that the named defects ask for, a note, and files."""
+
+    name = Words(limit=250, label=_("Full name, or name of the company"), attrs={"autocomplete": "name"})
+    iin = Number(label=_("IIN"))
+    bin = Number(label=_("BIN"))
+    address = Words(limit=300, lines=3, label=_("Postal address"), attrs={"autocomplete": "street-address"})
+    residence = Words(limit=300, lines=3, label=_("Address where you actually live"))
+    signed = Files(label=_("A signed paper: photograph or scan of your appeal with your signature"))
+    file = Files(label=_("Other files, if they are asked for"))
+    text = text_field(_("Anything you want to add"), lines=6)
+
+    FOR: ClassVar = {
+        "no_name": "name",
+        "no_postal_address": "address",
+        "wrong_iin": "iin",
+        "wrong_bin": "bin",
+        "no_residence": "residence",
+        "no_signature": "signed",
+    }
+
+    def __init__(self, *args: Any, defects: Any = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        asked_for = {self.FOR[code] for code in defects if code in self.FOR}
+        for field in set(self.FOR.values()) - asked_for:
+            del self.fields[field]
+
+    def clean(self) -> dict[str, Any]:
+        self.doubt_number("iin", IIN)
+        self.doubt_number("bin", BIN)
+        return self.cleaned_data
+
+
+class SignedNow(Question):
+    """A signed paper for a case that is not signed."""
+
+    signed = Files(label=_("Photograph or scan of the paper with your signature"))
+
+
+class SignCode(Question):
+    """The code that confirms the signature of a filed appeal."""
+
+    code = Words(
+        limit=20, label=_("Code from the e-mail"), attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
+    )

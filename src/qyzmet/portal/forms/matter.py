@@ -1,0 +1,129 @@
+"""What happened, which kind, which body, whom it is about, the text."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qyzmet.cases.rules import rules
+from qyzmet.portal.forms.fields import Files, OneOf, Question, Words, lang, say
+
+KINDS = ("application", "complaint", "message", "request", "suggestion", "response")
+TEXT_LIMIT = 40_000
+UNKNOWN = "?"
+"""The body of somebody who does not know which one decides."""
+
+
+class What(Question):
+    """The first page: a few words, from which a kind and bodies are suggested."""
+
+    what = Words(
+        limit=2000,
+        lines=5,
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy(
+            "A few words are enough. They help to find the right kind of appeal and the right body."
+        ),
+    )
+
+
+class Kind(Question):
+    """Which of the six kinds the law knows, each with its definition."""
+
+    kind = OneOf(label=gettext_lazy("Which kind of appeal is it?"), missing=gettext_lazy("Choose the kind of appeal"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = {code: rules().procedure(code) for code in KINDS}
+        field: Any = self.fields["kind"]
+        field.choices = [(code, kind.name[lang()]) for code, kind in kinds.items()]
+        field.widget.hints = {code: kind.definition[lang()] for code, kind in kinds.items()}
+
+
+class Body(Question):
+    """One of the bodies found, or none known."""
+
+    q = Words(limit=200, label=gettext_lazy("Name of the body, or what it takes care of"))
+    body = OneOf(label=gettext_lazy("Bodies found"), missing=gettext_lazy("Choose a body, or “I don't know”"))
+
+    def __init__(self, *args: Any, found: Any = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["body"]
+        field.choices = [(body.code, body.name(lang())) for body in found] + [(UNKNOWN, _("I don't know which body"))]
+        field.widget.hints = {body.code: body.duties[lang()] for body in found}
+        field.widget.hints[UNKNOWN] = _("The city's top body takes the appeal and passes it to the one that decides.")
+
+
+class About(Question):
+    """Nobody, what a body did or did not do, or how a person behaved."""
+
+    about = OneOf(
+        label=gettext_lazy("Whom is it about?"),
+        missing=gettext_lazy("Choose whom it is about"),
+        choices=[
+            ("nobody", gettext_lazy("Nobody in particular")),
+            ("act", gettext_lazy("What a body decided, did or failed to do")),
+            ("conduct", gettext_lazy("How an official behaved")),
+        ],
+        hints={
+            "nobody": gettext_lazy("You ask, propose, report or apply for something."),
+            "act": gettext_lazy("A decision, an action or silence of a body."),
+            "conduct": gettext_lazy("Rudeness, pressure, unlawful demands, abuse of office."),
+        },
+    )
+
+
+class Post(Question):
+    """The post of the person complained of, or who it is in the person's own words."""
+
+    post = OneOf(label=gettext_lazy("Whose conduct is it about?"), required=False)
+    person = Words(
+        limit=300,
+        label=gettext_lazy("Or say in your own words who it is"),
+        help_text=gettext_lazy("Post, surname, where the person works: what you know."),
+    )
+
+    def __init__(self, *args: Any, posts: Any = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["post"]
+        field.choices = [*posts, ("", "")] if not posts else [*posts, ("other", _("Somebody else"))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "person" in cleaned and not cleaned["person"] and cleaned.get("post", "other") in ("", "other"):
+            self.add_error("person", say("about_whom"))
+        return cleaned
+
+
+class Text(Question):
+    """The appeal itself and the language it is written in."""
+
+    text = Words(
+        limit=TEXT_LIMIT,
+        lines=14,
+        label=gettext_lazy("Your appeal"),
+        help_text=gettext_lazy(
+            "What happened, when and where; what you ask for; what proves it. Write each question on a line of its own."
+        ),
+    )
+    language = OneOf(
+        label=gettext_lazy("In which language is it written?"),
+        choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")],
+    )
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if not text:
+            raise say("no_text")
+        return text
+
+
+class Attach(Question):
+    """Files to go with the appeal."""
+
+    file = Files(
+        label=gettext_lazy("Choose files"),
+        help_text=gettext_lazy(
+            "PDF, JPG, PNG, DOCX, XLSX, ODT, TXT, MP3, MP4 or WEBM; up to 20 MB each, up to 10 files."
+        ),
+    )

@@ -1,0 +1,70 @@
+"""The six digits sent by e-mail to confirm who signs: kept as a hash, for a quarter of an hour, five tries."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+LIVES = timedelta(minutes=15)
+MOST_TRIES = 5
+MOST_SENT = 3
+State = dict[str, Any]
+
+
+def may_send(state: Mapping[str, Any]) -> bool:
+    """Whether another code may be sent."""
+    return int(state.get("sent", 0)) < MOST_SENT
+
+
+def send(state: Mapping[str, Any], *, email: str, at: datetime) -> State:
+    """Send a new code to `email` and return what to keep; the code before it stops working."""
+    code = f"{secrets.randbelow(10**6):06d}"
+    lines = [
+        _("The code that confirms your appeal: %(code)s") % {"code": code},
+        _("It works for 15 minutes. Enter it on the page that asked for it, and tell it to nobody."),
+        _("If you did not write an appeal, do nothing: somebody mistyped an address."),
+    ]
+    send_mail(_("Code for your appeal"), "\n\n".join(lines), settings.DEFAULT_FROM_EMAIL, [email])
+    return {
+        "email": email,
+        "hash": _hash(code, email),
+        "at": at.isoformat(),
+        "tries": 0,
+        "sent": int(state.get("sent", 0)) + 1,
+        "confirmed": "",
+    }
+
+
+def _hash(code: str, email: str) -> str:
+    return salted_hmac("qyzmet.portal.one_time", f"{code}:{email}").hexdigest()
+
+
+def check(state: Mapping[str, Any], typed: str, *, at: datetime) -> tuple[State, str]:
+    """What to keep, and why the code was not taken: '' (it was), none, old, tries or wrong."""
+    kept = dict(state)
+    if not kept.get("hash"):
+        return kept, "none"
+    if at - datetime.fromisoformat(kept["at"]) > LIVES:
+        return kept, "old"
+    if kept["tries"] >= MOST_TRIES:
+        return kept, "tries"
+    kept["tries"] += 1
+    digits = "".join(char for char in typed if char.isdigit())
+    if not constant_time_compare(_hash(digits, kept["email"]), kept["hash"]):
+        return kept, "tries" if kept["tries"] >= MOST_TRIES else "wrong"
+    return kept | {"hash": "", "confirmed": kept["email"]}, ""
+
+
+def words(why: str) -> str:
+    """What a person is told when the code was not taken."""
+    return {
+        "none": _("No code was sent, or it was used already. Ask for a new one."),
+        "old": _("The code is older than 15 minutes. Ask for a new one."),
+        "tries": _("The code was entered wrongly five times. Ask for a new one."),
+        "wrong": _("This is not the code that was sent. Look at the newest e-mail and try again."),
+    }[why]

@@ -1,0 +1,44 @@
+"""How often something may be tried. Counted in the cache, which every process shares."""
+
+import hashlib
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+
+
+def address(request: HttpRequest) -> str:
+    """Where the request comes from, behind as many proxies as the settings trust."""
+    return str(get_adapter(request).get_client_ip(request))
+
+
+class Throttle:
+    """At most `most` counted tries in `seconds`, by any of several keys."""
+
+    def __init__(self, name: str, *, most: int, seconds: int) -> None:
+        self.name, self.most, self.seconds = name, most, seconds
+
+    def _key(self, key: str) -> str:
+        return f"portal:{self.name}:{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+    def is_full(self, key: str) -> bool:
+        """Whether this key has used up its tries."""
+        return int(cache.get(self._key(key), 0)) >= self.most
+
+    def count(self, key: str) -> None:
+        """Count one more; the first one starts the time."""
+        if not cache.add(self._key(key), 1, self.seconds):
+            try:
+                cache.incr(self._key(key))
+            except ValueError:  # it ended between the two calls
+                cache.add(self._key(key), 1, self.seconds)
+
+
+WRONG_CODES = Throttle("wrong-code", most=10, seconds=15 * 60)
+"""Wrong codes for one number, whether a case has it or not."""
+WRONG_FROM = Throttle("wrong-from", most=30, seconds=15 * 60)
+"""Wrong codes from one address."""
+MAIL_TO = Throttle("mail-to", most=6, seconds=3600)
+"""Codes sent to one mailbox."""
+MAIL_FROM = Throttle("mail-from", most=20, seconds=3600)
+"""Codes asked for from one address."""

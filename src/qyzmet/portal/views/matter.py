@@ -1,0 +1,148 @@
+"""What happened, which kind, which body, whom it is about, the text."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from qyzmet.bodies import queries as bodies
+from qyzmet.cases.rules import rules
+from qyzmet.portal import drafting, recognise
+from qyzmet.portal.drafting import Kept
+from qyzmet.portal.forms import matter
+from qyzmet.portal.forms.fields import lang
+from qyzmet.portal.views.question import QuestionView
+from qyzmet.text.dates import local
+from qyzmet.text.refusal import Missing
+
+SUGGESTED = 6
+
+
+class What(QuestionView):
+    """The first page; here a form begins."""
+
+    page = "what"
+    form = matter.What
+    template = "portal/what.html"
+    read_for_corruption = "what"
+
+    def without(self, request: HttpRequest, kept: Kept | None) -> HttpResponse:
+        """A new form begins when the first answer arrives, not when somebody looks."""
+        if request.method != "POST":
+            return self.blank(request)
+        self.kept = drafting.begin()
+        response = self.post(request)
+        drafting.hand_over(response, self.kept)
+        return response
+
+    def blank(self, request: HttpRequest) -> HttpResponse:
+        """The page for somebody who has typed nothing yet."""
+        self.kept = Kept()
+        return self.show(request, self.form())
+
+    def changes(self, form: Any) -> dict[str, Any]:
+        chosen = self.request.GET.get("body", "")
+        return super().changes(form) | ({"body": {"q": "", "body": chosen}} if chosen else {})
+
+
+class Kind(QuestionView):
+    """Which kind; a suggestion stands above the list."""
+
+    page = "kind"
+    form = matter.Kind
+    template = "portal/kind.html"
+
+    def more(self, form: Any) -> dict[str, Any]:
+        guess = recognise.kind(str(self.kept.of("what").get("what", "")))
+        return {"suggested": rules().procedure(guess).name if guess else None}
+
+
+class Body(QuestionView):
+    """Search for the body, choose one of those found, or say that none is known."""
+
+    page = "body"
+    form = matter.Body
+    template = "portal/body.html"
+
+    def arguments(self) -> dict[str, Any]:
+        return {"found": self.found()}
+
+    def found(self) -> list[Any]:
+        """Bodies for what was searched, else for what happened; the chosen one always among them."""
+        asked = self.request.POST if self.request.method == "POST" else self.kept.of("body")
+        text = str(asked.get("q", "")) or str(self.kept.of("what").get("what", ""))
+        found = bodies.find_bodies(text[:500], lang(), SUGGESTED)
+        chosen = str(asked.get("body", ""))
+        if chosen and chosen not in (matter.UNKNOWN, *(body.code for body in found)):
+            try:
+                found = [bodies.body_by_code(chosen), *found]
+            except Missing:
+                return found
+        return found
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Searching shows the page again; what was chosen stays chosen."""
+        form = self.bound(request)
+        searching = "search" in request.POST or (request.POST.get("q") and not request.POST.get("body"))
+        if not searching:
+            return super().post(request)
+        self.kept.keep(body={**self.kept.of("body"), "q": form.raw()["q"]})
+        return self.show(request, self.form(initial=self.kept.of("body"), **self.arguments()))
+
+    def more(self, form: Any) -> dict[str, Any]:
+        count = len(form.fields["body"].choices) - 1
+        return {"count": count, "searched": bool(self.kept.of("body").get("q")), "suggested": count > 0}
+
+    def changes(self, form: Any) -> dict[str, Any]:
+        moved = form.raw()["body"] != self.kept.of("body").get("body")
+        return super().changes(form) | ({"post": {}} if moved and self.kept.of("post") else {})
+
+
+class About(QuestionView):
+    """Nobody, a body's act, or a person's conduct."""
+
+    page = "about"
+    form = matter.About
+    template = "portal/about.html"
+
+    def start(self) -> dict[str, Any]:
+        return {"about": "act" if self.kept.of("kind").get("kind") == "complaint" else None}
+
+
+class Post(QuestionView):
+    """The post of the person complained of."""
+
+    page = "post"
+    form = matter.Post
+    template = "portal/post.html"
+
+    def arguments(self) -> dict[str, Any]:
+        return {"posts": self.posts()}
+
+    def posts(self) -> list[tuple[str, str]]:
+        """The posts of the chosen body with the names of those who hold them."""
+        try:
+            body = bodies.body_by_code(str(self.kept.of("body").get("body", "")))
+        except Missing:
+            return []
+        seats = bodies.posts_of(body, local(timezone.now()).date())
+        return [(seat.post.code, _seat(seat)) for seat in seats]
+
+
+def _seat(seat: Any) -> str:
+    unit = seat.post.unit.name(lang()) if seat.post.unit else ""
+    who = seat.holder.short_name() if seat.holder else ""
+    return " – ".join(part for part in (seat.post.name(lang()), unit, who) if part)
+
+
+class Text(QuestionView):
+    """The appeal itself."""
+
+    page = "text"
+    form = matter.Text
+    template = "portal/text.html"
+    read_for_corruption = "text"
+
+    def start(self) -> dict[str, Any]:
+        first = str(self.kept.of("what").get("what", ""))
+        return {"text": first, "language": recognise.language(first, lang())}
