@@ -16,7 +16,7 @@ from qyzmet.cases.rules import procedure
 from qyzmet.letters import actions as letters
 from qyzmet.letters.models import Letter
 from qyzmet.text.dates import local, long_date, long_moment
-from qyzmet.text.languages import Lang
+from qyzmet.text.languages import Lang, known
 
 Values = Mapping[str, str | Callable[[Lang], str]]
 """Placeholder -> text, or a function of the letter's language."""
@@ -112,6 +112,11 @@ def accused_envelope(person: Person) -> Envelope:
     """To the person complained of: on their own page, and by e-mail or over the counter."""
     to = letters.Recipient(person.full_name(), "", person.email)
     return Envelope("accused", to, ("page", "email" if person.email else "hand"))
+
+
+def letter_language(person: Person) -> Lang:
+    """The language a body writes to this person in: their own, and Kazakh to whoever reads the pages in English."""
+    return known(person.language) if person.language != "en" else "kk"
 
 
 def with_courtesy(letter: Letter) -> list[Letter]:

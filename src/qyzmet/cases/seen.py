@@ -48,13 +48,13 @@ def not_barred(who: Reader) -> Q:
     """The condition that keeps every case from which this reader is barred out of a list."""
     at_filing = Barred.objects.filter(case=OuterRef("pk"), person=who.person)
     today = Accusation.objects.filter(case=OuterRef("pk"), person__in=who.above)
-    return Q(is_accusation=False) | (~Exists(at_filing) & ~Exists(today))
+    return Q(is_accusation=False) | Q(~Exists(at_filing), ~Exists(today))
 
 
 def known(who: Reader) -> Q:
     """Accusations whose accused is not known yet are for the intake of the body alone."""
     unresolved = Accusation.objects.filter(case=OuterRef("pk"), resolved_at=None)
-    return Q(is_accusation=False) | Q(body__in=who.bodies("registrar")) | ~Exists(unresolved)
+    return Q(is_accusation=False) | Q(body__in=who.bodies("registrar")) | Q(~Exists(unresolved))
 
 
 def of_bodies(who: Reader) -> QuerySet[Case]:

@@ -11,6 +11,7 @@ from qyzmet.cases.move import begin
 from qyzmet.cases.rules import procedure
 from qyzmet.letters import actions as letters
 from qyzmet.text.clean import tidy
+from qyzmet.text.languages import Lang
 from qyzmet.text.refusal import Refused
 
 
@@ -34,7 +35,7 @@ def _tell_accused(case: Case, step: Step, *, at: datetime) -> None:
     accusation = Accusation.objects.filter(case=case).exclude(code_hash="").select_related("person").first()
     if accusation is None or accusation.person is None:
         return
-    lang = accusation.person.language if accusation.person.language != "en" else "kk"
+    lang = post_room.letter_language(accusation.person)
     post_room.send(
         case, step, "accused_outcome", at=at, lang=lang, envelope=post_room.accused_envelope(accusation.person)
     )
@@ -60,10 +61,10 @@ def terminate(case: Case, *, ground: str, reason: str, by: Actor, at: datetime) 
         raise Refused("reason_needed", kind="input")
     step = move.finish(note=tidy(reason), facts={"ground": ground}, outcome="terminated")
 
-    def words(lang: post_room.Lang) -> str:
+    def words(lang: Lang) -> str:
         return f"{grounds[ground].name[lang]}. {tidy(reason)}"
 
-    values = {"reason": words, "ground": f"{grounds[ground].source.rule}"}
+    values: post_room.Values = {"reason": words, "ground": f"{grounds[ground].source.rule}"}
     post_room.send(move.case, step, "termination", at=at, by=by.person, values=values)
     return step
 

@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 
 from qyzmet.cases import post_room
+from qyzmet.cases.actions.register import LIMITS
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import SEEN_BY_ITSELF, find_defects
 from qyzmet.cases.models import Case, Paper, Party, Step
@@ -17,8 +18,6 @@ from qyzmet.text.dates import long_date
 from qyzmet.text.fold import fold, sort_key
 from qyzmet.text.languages import Lang
 from qyzmet.text.refusal import Refused
-
-CURABLE = ("name", "iin", "bin", "address", "residence", "email", "phone")
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def ask_to_cure(case: Case, *, defects: Sequence[str], days: int, by: Actor, at:
     def named(lang: Lang) -> str:
         return "\n".join(f"– {known[code].name[lang]}" for code in defects)
 
-    values = {"defects": named, "cure_until": partial(long_date, until.on), "reason": tidy(note)}
+    values: post_room.Values = {"defects": named, "cure_until": partial(long_date, until.on), "reason": tidy(note)}
     post_room.send(move.case, step, "defects", at=at, by=by.person, values=values)
     return step
 
@@ -60,10 +59,9 @@ def cure(
 def _complete(move: Move, given: dict[str, str], papers: Sequence[Paper]) -> None:
     person = Party.objects.filter(case=move.case).order_by("n").first()
     if person:
-        for name in CURABLE:
+        for name in LIMITS:
             if given.get(name):
-                limit = Party._meta.get_field(name).max_length
-                setattr(person, name, one_line(given[name])[:limit])
+                setattr(person, name, one_line(given[name])[: LIMITS[name]])
         person.name_fold = fold(person.name)[:260]
         person.save()
         case = move.case

@@ -28,6 +28,6 @@ def extend(case: Case, *, days: int, reason: str, by: Actor, at: datetime) -> St
     move.end("decision")
     until = move.start("extension", count=days)
     step = move.finish(note=tidy(reason), facts={"until": until.on.isoformat(), "days": days})
-    values = {"extended_until": partial(long_date, until.on), "extension_reason": tidy(reason)}
+    values: post_room.Values = {"extended_until": partial(long_date, until.on), "extension_reason": tidy(reason)}
     post_room.send(move.case, step, "extension", at=at, by=by.person, due=until, values=values)
     return step

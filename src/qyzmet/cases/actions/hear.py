@@ -74,7 +74,7 @@ def set_hearing(case: Case, *, when: datetime, place: str, by: Actor, at: dateti
     Hearing.objects.filter(case=move.case, held_at=None).delete()
     Hearing.objects.create(case=move.case, set_for=when, place=one_line(place)[:300])
     step = move.finish(note=one_line(place), facts={"when": when.isoformat()})
-    values = {"hearing_when": partial(long_moment, when), "hearing_where": one_line(place)}
+    values: post_room.Values = {"hearing_when": partial(long_moment, when), "hearing_where": one_line(place)}
     post_room.send(move.case, step, "hearing_invitation", at=at, by=by.person, values=values)
     return step
 
@@ -125,7 +125,7 @@ def hear_accused(case: Case, *, question: str, by: Actor, at: datetime) -> Step:
     move.hashes["question"] = sha(question)
     step = move.finish(note=tidy(question))
     person = accusation.person
-    lang = person.language if person.language != "en" else "kk"
+    lang = post_room.letter_language(person)
     values: post_room.Values = {
         "reason": tidy(question),
         "follow_url": f"{settings.ADDRESS}/accused/",

@@ -27,6 +27,8 @@ from qyzmet.text.hashes import sha
 from qyzmet.text.languages import LANGS
 from qyzmet.text.refusal import Missing, Refused
 
+LIMITS = {"name": 250, "iin": 20, "bin": 20, "address": 300, "residence": 300, "email": 254, "phone": 40}
+"""Characters of what a person gives of themselves; the columns are as wide."""
 FIELDS = ("name", "role", "is_company", "iin", "bin", "address", "residence", "email", "phone")
 TEXT_LIMIT = 40_000
 """Characters of an appeal's text; longer matters go into an attachment."""
@@ -217,9 +219,8 @@ def _may_register(person: Person, body: Body, at: datetime) -> None:
 
 
 def _tidy(author: Author) -> Author:
-    limits = {"name": 250, "iin": 20, "bin": 20, "address": 300, "residence": 300, "email": 254, "phone": 40}
     values: dict[str, Any] = {}
-    for field, limit in limits.items():
+    for field, limit in LIMITS.items():
         given = getattr(author, field)
         if bad := control_characters(given):
             raise Refused("control_characters", kind="input", found=" ".join(bad))

@@ -100,7 +100,7 @@ def redirect(case: Case, *, body: str, reason: str, by: Actor, at: datetime) -> 
     old, late = move.case.body, _is_late(move, "redirect")
     due = _arrive(move, target)
     step = move.finish(note=tidy(reason), facts={"from": old.code, "to": target.code, "late": late})
-    values = {"new_body_name": target.name, "body_name": old.name, "reason": tidy(reason)}
+    values: post_room.Values = {"new_body_name": target.name, "body_name": old.name, "reason": tidy(reason)}
     post_room.send(move.case, step, "redirect", at=at, by=by.person, due=due, values=values)
     envelope = post_room.body_envelope(target)
     post_room.send(
@@ -118,7 +118,7 @@ def redirect_part(case: Case, *, body: str, part_text: str, reason: str, by: Act
         raise Refused("part_and_reason_needed", kind="input")
     child = open_child(move.case, procedure=move.case.procedure, body=target, text=part_text, relation="part", at=at)
     step = move.finish(note=tidy(reason), facts={"to": target.code, "child": child.case.number})
-    values = {"new_body_name": target.name, "reason": tidy(reason), "part_text": tidy(part_text)}
+    values: post_room.Values = {"new_body_name": target.name, "reason": tidy(reason), "part_text": tidy(part_text)}
     due = child.case.deadlines.get(key="decision")
     post_room.send(move.case, step, "redirect_part", at=at, by=by.person, due=due, values=values)
     return child
@@ -173,7 +173,7 @@ def _up(case: Case, code: str, by: Actor, at: datetime, position: str) -> Step:
         return _tell_court(move.case, at=at)
     due = _arrive(move, superior)
     step = move.finish(note=tidy(position), facts={"from": old.code, "to": superior.code})
-    values = {"new_body_name": superior.name, "body_name": old.name, "reason": tidy(position)}
+    values: post_room.Values = {"new_body_name": superior.name, "body_name": old.name, "reason": tidy(position)}
     post_room.send(move.case, step, "passed_up", at=at, by=by.person, due=due, values=values)
     return step
 

@@ -4,10 +4,12 @@ import base64
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
-from django.db.models import Model, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model, Q, QuerySet
 
+from qyzmet.text.clean import control_characters
 from qyzmet.text.refusal import Refused
 
 COUNT_LIMIT = 1000
@@ -29,7 +31,7 @@ def page(rows: QuerySet[T], fields: tuple[str, ...], *, after: str | None, limit
     The last field must be unique. `Refused(kind="input")` for a key that is none.
     """
     if after:
-        rows = rows.filter(_beyond(fields, _read(after, len(fields))))
+        rows = rows.filter(_beyond(fields, _read(after, rows.model, fields)))
     found = list(rows.order_by(*fields)[: limit + 1])
     more = len(found) > limit
     last = found[limit - 1] if more else None
@@ -51,14 +53,21 @@ def _key(row: Model, fields: tuple[str, ...]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain, ensure_ascii=True).encode()).decode().rstrip("=")
 
 
-def _read(after: str, length: int) -> list[Any]:
+def _read(after: str, model: type[Model], fields: tuple[str, ...]) -> list[Any]:
+    """The values of a key, each as its column wants it: a key comes from outside and may hold anything."""
     try:
         values = json.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-    except ValueError:
+        if not isinstance(values, list) or len(values) != len(fields):
+            raise ValueError(after)
+        return [_fit(model, name.lstrip("-"), value) for name, value in zip(fields, values, strict=True)]
+    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         raise Refused("bad_page_key", kind="input") from None
-    if not isinstance(values, list) or len(values) != length or not all(isinstance(v, str | int) for v in values):
-        raise Refused("bad_page_key", kind="input")
-    return values
+
+
+def _fit(model: type[Model], name: str, value: Any) -> Any:
+    if not isinstance(value, str | int) or (isinstance(value, str) and control_characters(value)):
+        raise ValueError(value)
+    return cast("Field[Any, Any]", model._meta.get_field(name)).to_python(value)
 
 
 def count(rows: QuerySet[Any]) -> int:

@@ -1,7 +1,7 @@
 """All that the case page of the desk shows, already narrowed to what its reader may see."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from qyzmet.cases import gate
 from qyzmet.cases.actor import Actor
@@ -58,7 +58,7 @@ def case_view(who: Reader, number: str) -> CaseView:
         hearing=case.hearings.order_by("-id").first(),
         accusation=Accusation.objects.filter(case=case).select_related("post", "person").first(),
         children=list(visible(who).filter(parent=case).order_by("id")),
-        parent=visible(who).filter(pk=case.parent_id).first(),
+        parent=visible(who).filter(children=case).first(),
         co_executors=[link.person.short_name() for link in case.co_executors.select_related("person")],
         possible=possible(case, who),
     )
@@ -72,9 +72,9 @@ def possible(case: Case, who: Reader) -> list[Possible]:
     return [Possible(step, why_not(case, step, by, who)) for step in shown]
 
 
-def draft_lacks(case: Case, draft: Draft, on_at: "gate.datetime") -> list[gate.Lack]:
+def draft_lacks(case: Case, draft: Draft, at: datetime) -> list[gate.Lack]:
     """What the gate would say to this draft now."""
-    return gate.check(case, draft, at=on_at)
+    return gate.check(case, draft, at=at)
 
 
 def paper_of(who: Reader, number: str, paper_id: int) -> Paper | None:
