@@ -37,6 +37,13 @@ class JsonParser(Parser):
         return read
 
 
+def only(request: HttpRequest, *names: str) -> None:
+    """`Stop` for a question that narrows by what is not known: left unread, it would give a longer list than meant."""
+    unknown = [name for name in request.GET if name not in names]
+    if unknown:
+        raise Stop("request_not_taken", 422, detail=[(name, "extra_forbidden", "field_unknown") for name in unknown])
+
+
 def _no_constant(name: str) -> float:
     raise ValueError(name)  # NaN and Infinity are no JSON
 

@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from qyzmet.api.endpoints.answered import DESK
 from qyzmet.api.keys import READ
+from qyzmet.api.reading import only
 from qyzmet.api.schemas import desk
-from qyzmet.api.schemas.values import Given
 from qyzmet.api.show import desk as show
 from qyzmet.cases import queries
 from qyzmet.text.dates import local
@@ -20,7 +20,7 @@ router = Router(tags=["desk"], auth=READ)
 Limit = Annotated[int, Field(ge=1, le=200)]
 
 
-class QueueAsked(Given):
+class QueueAsked(BaseModel):
     """What narrows a queue."""
 
     list: Literal["mine", "body"] = "mine"
@@ -34,7 +34,7 @@ class QueueAsked(Given):
     limit: Limit = queries.COUNT_LIMIT // 20
 
 
-class LookUpAsked(Given):
+class LookUpAsked(BaseModel):
     """A number, or the beginning of an applicant's name."""
 
     text: str
@@ -50,6 +50,7 @@ def reader(request: Any) -> queries.Reader:
 @router.get("/desk/queue", response={200: desk.Rows, **DESK}, summary="My queue or my bodies'")
 def queue(request: HttpRequest, asked: Annotated[QueueAsked, Query()]) -> desk.Rows:
     """The nearest day first; closed ones the newest first."""
+    only(request, *QueueAsked.model_fields)
     who = reader(request)
     fields = {"procedure", "state", "overdue", "unassigned", "closed", "due_by"}
     what = queries.Filter(**asked.model_dump(include=fields))
@@ -60,5 +61,6 @@ def queue(request: HttpRequest, asked: Annotated[QueueAsked, Query()]) -> desk.R
 @router.get("/desk/look-up", response={200: desk.Rows, **DESK}, summary="Find cases")
 def look_up(request: HttpRequest, asked: Annotated[LookUpAsked, Query()]) -> desk.Rows:
     """By number, or by the beginning of the applicant's name in Kazakh alphabetical order."""
+    only(request, *LookUpAsked.model_fields)
     who = reader(request)
     return show.rows(queries.look_up(who, asked.text, after=asked.after or None, limit=asked.limit), who.on)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from qyzmet.api.endpoints.answered import PUBLIC
+from qyzmet.api.reading import only
 from qyzmet.api.schemas import city
 from qyzmet.api.show import city as show
 from qyzmet.bodies import queries as bodies
@@ -21,6 +22,7 @@ def list_bodies(
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> city.Bodies:
     """In the order of their Kazakh names, page by page."""
+    only(request, "after", "limit")
     found = bodies.every_body()
     start = _place_after(after, [body.code for body in found]) if after else 0
     rows = found[start : start + limit]

@@ -1,0 +1,45 @@
+"""The tables of steps against the law's data and the actions they call."""
+
+import inspect
+
+import pytest
+
+from qyzmet.api.steps import applicant, official
+from qyzmet.api.steps.taking import Offer, Taking
+from qyzmet.cases.actions import APPLICANT
+from qyzmet.cases.queries.view import BY_OFFICIALS
+from qyzmet.cases.rules import rules
+from tests.cast import NOW
+
+OFFERS = [
+    pytest.param(offer, id=f"{who}-{offer.step}")
+    for who, offers in (("applicant", applicant.OFFERS), ("official", official.OFFERS))
+    for offer in offers
+]
+
+
+def steps_of(*who: str) -> set[str]:
+    """Steps of any procedure that one of these may take on a case that is there."""
+    found = (step for rule in rules().procedures.values() for step in rule.steps.values())
+    return {step.code for step in found if step.from_ and set(step.who) & set(who)}
+
+
+def test_a_person_may_take_every_step_the_law_gives_them() -> None:
+    assert {offer.step for offer in applicant.OFFERS} == steps_of("applicant")
+
+
+def test_an_official_may_take_every_step_but_sign() -> None:
+    assert {offer.step for offer in official.OFFERS} | {"sign"} == steps_of(*BY_OFFICIALS)
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+def test_what_is_asked_for_is_what_the_action_takes(offer: Offer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Taking, "person_id", lambda self, login: 1)
+    given = offer.needs.model_construct(
+        **{
+            name: [] if name in {"papers", "answers"} else field.get_default(call_default_factory=True)
+            for name, field in offer.needs.model_fields.items()
+        }
+    )
+    takes = set(inspect.signature(offer.action).parameters) - {"case", "by", "at"}
+    assert set(given.values(Taking(APPLICANT, NOW))) == takes
