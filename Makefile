@@ -56,13 +56,21 @@ test: dev
 	$(BIN)/pytest
 	QYZMET_TEST_DATABASE=$(POSTGRES) $(BIN)/pytest
 
-check: dev
+check: check-lint check-format check-types check-contracts check-messages check-reference check-deploy
+
+check-lint: dev
 	$(BIN)/ruff check .
+check-format: dev
 	$(BIN)/ruff format --check .
+check-types: dev
 	$(BIN)/mypy
+check-contracts: dev
 	$(BIN)/lint-imports
+check-messages: dev
 	$(BIN)/python tools/messages.py check
+check-reference: dev
 	$(BIN)/python tools/reference.py check
+check-deploy: dev
 	$(BIN)/python tools/deploy.py
 
 bench: dev
@@ -76,4 +84,5 @@ lock: dev
 	$(LOCK) requirements/node.in -o requirements/node.txt
 	npm install --package-lock-only --ignore-scripts
 
-.PHONY: help setup dev demo demo-reset test check bench lock
+.PHONY: help setup dev demo demo-reset test check bench lock \
+	check-lint check-format check-types check-contracts check-messages check-reference check-deploy
