@@ -1,0 +1,123 @@
+"""Extension, endings, and what runs beside a case or comes after it."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from qyzmet.desk import names
+from qyzmet.desk.forms.base import StepForm
+from qyzmet.desk.forms.fields import Area, Line, Listed, One, WorkingDays, moment, named_choices
+from qyzmet.letters import queries as letters
+from qyzmet.look.forms import DayField
+from qyzmet.text.dates import local, long_date
+
+
+class Extend(StepForm):
+    """How long, and why."""
+
+    days = WorkingDays(label=_("Working days from today"), help_text=_("At most two months from today."))
+    reason = Area(label=_("Which facts have yet to be established"), help_text=_("The person reads it."))
+
+
+class Reason(StepForm):
+    """Why."""
+
+    reason = Area(label=_("Reason"))
+
+
+class ReasonOrNot(StepForm):
+    """Why, if the person says."""
+
+    reason = Area(label=_("Reason, if the person gives one"), required=False)
+
+
+class Terminate(StepForm):
+    """The ground of the law, and the reason."""
+
+    ground = One(label=_("Ground"))
+    reason = Area(label=_("Reason"), help_text=_("The person reads it in the notice."))
+
+    def prepare(self) -> None:
+        grounds = self.setting.rule.termination_grounds
+        self.fields["ground"].choices = named_choices(grounds, self.setting.lang)  # type: ignore[attr-defined]
+
+
+class GiveFile(StepForm):
+    """When and how the file was shown."""
+
+    how = Area(label=_("When and how the file was shown"), help_text=_("The person reads it."), max_length=4000)
+
+
+class DecideRecusal(StepForm):
+    """Whether the executor is replaced, and why."""
+
+    granted = One(
+        label=_("Decision"),
+        choices=[("yes", _("The recusal is granted: the case goes to somebody else")), ("no", _("It is not granted"))],
+    )
+    reason = Area(label=_("Reason"), help_text=_("The person reads it."))
+
+    def arguments(self, at: datetime) -> dict[str, Any]:
+        return {"granted": self.cleaned_data["granted"] == "yes", "reason": self.cleaned_data["reason"]}
+
+
+class Text(StepForm):
+    """A text."""
+
+    text = Area(
+        label=_("What was wrong, and how it reads now"), help_text=_("The person reads it in a letter of its own.")
+    )
+
+
+class ReissueCode(StepForm):
+    """How it was checked who asks."""
+
+    identity = Line(
+        label=_("How you checked who asks"),
+        help_text=_("For example: identity card shown, number not copied. Without this check no code is given."),
+    )
+
+
+class RegisterNumber(StepForm):
+    """The number in the state register."""
+
+    number = Line(label=_("Number in the state register “Electronic appeals”"), max_length=60)
+
+    def prepare(self) -> None:
+        self.fields["number"].initial = self.setting.case.state_register_number
+
+
+class Delivered(StepForm):
+    """Which letter arrived, and when."""
+
+    dispatch_id = Listed(label=_("Which letter"))
+    day = DayField(label=_("Day of delivery"))
+
+    def prepare(self) -> None:
+        sent = [
+            (str(way.pk), f"{letter.subject} ({names.named(names.DISPATCH, way.channel)}, {self._day(way.sent_at)})")
+            for letter in letters.letters_of(self.setting.case.number)
+            for way in letter.dispatches.all()
+            if way.state == "sent" and way.channel != "page"
+        ]
+        self.fields["dispatch_id"].choices = [("", _("choose")), *sent]  # type: ignore[attr-defined]
+
+    def _day(self, at: datetime | None) -> str:
+        return long_date(local(at).date(), self.setting.lang) if at else ""
+
+    def arguments(self, at: datetime) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"dispatch_id": int(given["dispatch_id"]), "delivered_at": end_of(given["day"], at)}
+
+
+def end_of(day: Any, at: datetime) -> datetime:
+    """The last moment of the day, or now if the day is today: by then the letter had arrived."""
+    last = moment(day, time(23, 59, 59))
+    return at if last - timedelta(days=1) < at < last else last
+
+
+class Complain(StepForm):
+    """The further complaint."""
+
+    text = Area(label=_("What the person complains of"), max_length=40_000)

@@ -1,0 +1,65 @@
+"""Being heard: preliminary decision, objection, hearing, and the accused by letter."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from qyzmet.desk.forms.base import StepForm
+from qyzmet.desk.forms.fields import Area, Clock, Line, One, moment, named_choices
+from qyzmet.look.forms import DayField
+
+
+class Preliminary(StepForm):
+    """What is about to be decided against the person, and why."""
+
+    outcome = One(label=_("What is going to be decided"))
+    facts = Area(label=_("Facts that were found"))
+    ground = Area(label=_("Legal ground"), max_length=4000)
+
+    def prepare(self) -> None:
+        adverse = {code: one for code, one in self.setting.rule.outcomes.items() if one.adverse != "no"}
+        self.fields["outcome"].choices = named_choices(adverse, self.setting.lang)  # type: ignore[attr-defined]
+
+
+class Said(StepForm):
+    """What the person said or wrote, entered for them."""
+
+    text = Area(label=_("What the person says"))
+
+
+class SaidOrNot(StepForm):
+    """The same where the person need not say anything."""
+
+    text = Area(label=_("What the person says"), required=False)
+
+
+class SetHearing(StepForm):
+    """When and where."""
+
+    day = DayField(label=_("Day"))
+    clock = Clock(label=_("Time"))
+    place = Line(label=_("Place, or the address of the video call"))
+
+    def arguments(self, at: datetime) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"when": moment(given["day"], given["clock"]), "place": given["place"]}
+
+
+class HoldHearing(StepForm):
+    """The protocol."""
+
+    protocol = Area(
+        label=_("Protocol"),
+        help_text=_("Who was there, what was asked and said. The person gets it and may remark on it."),
+        max_length=40_000,
+    )
+
+
+class HearAccused(StepForm):
+    """What the accused is asked."""
+
+    question = Area(
+        label=_("What the person complained of is asked to explain"),
+        help_text=_("This text goes out as it stands. Do not name the complainant, nor anything that gives them away."),
+    )

@@ -1,0 +1,107 @@
+"""Words of the desk for codes that are not in the law's data."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+CHANNELS = {
+    "portal": _("through the portal"),
+    "api": _("from another system"),
+    "paper": _("on paper, brought in"),
+    "post": _("by post"),
+    "phone": _("by phone"),
+    "visit": _("spoken, at a visit"),
+    "child": _("from another case"),
+}
+"""How an appeal came in."""
+
+ANSWER_CHANNELS = {
+    "page": _("on the follow page alone"),
+    "email": _("by e-mail too"),
+    "post": _("by post too"),
+    "hand": _("handed over at the counter too"),
+}
+"""How the person wants letters."""
+
+SIGNATURES = {
+    "signed": _("signed"),
+    "confirmed": _("confirmed by a code"),
+    "unsigned": _("not signed"),
+}
+
+SIGNING = {
+    "upload": _("Upload the file as it was signed with the official's own certificate, or by hand and scanned"),
+    "demo": _("Demo signature: a press of a button, without legal force; the letter says so"),
+}
+"""Ways to sign."""
+
+LANGUAGES = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
+
+PARTIES = {
+    "applicant": _("Applicant"),
+    "representative": _("Representative"),
+    "joined": _("Joined"),
+}
+
+ACTORS = {
+    "applicant": _("the person"),
+    "accused": _("the person complained of"),
+    "system": _("by itself, on the day"),
+}
+"""Who took a step, if no official did."""
+
+READERS = {
+    "applicant": _("to the person"),
+    "accused": _("to the person complained of"),
+    "body": _("to a body"),
+}
+"""To whom a letter goes."""
+
+DISPATCH = {
+    "email": _("e-mail"),
+    "post": _("post"),
+    "hand": _("by hand"),
+    "page": _("page of the person"),
+}
+"""Ways of a letter."""
+
+DISPATCH_STATES = {
+    "pending": _("waits"),
+    "sending": _("is being sent"),
+    "sent": _("sent"),
+    "uncertain": _("nobody knows whether it left"),
+    "failed": _("could not be sent"),
+    "cancelled": _("cancelled"),
+}
+
+STAGES = {
+    "draft": _("being written"),
+    "submitted": _("submitted for approval"),
+    "sent_back": _("sent back"),
+    "approved": _("approved"),
+    "signed": _("signed"),
+}
+"""Stages of a draft."""
+
+RELATIONS = {
+    "part": _("a part of it, redirected"),
+    "complaint": _("a complaint about its outcome"),
+    "repeat": _("a repeat of it"),
+}
+"""What a case is to its parent."""
+
+
+ROLES = {
+    "registrar": _("registrar"),
+    "executor": _("executor of the case"),
+    "approver": _("approver"),
+    "head": _("head"),
+    "challenged": _("head of the body complained of"),
+}
+"""Who takes a step."""
+
+
+def named(words: Mapping[str, Any], code: str) -> str:
+    """The words of a code; the code itself where nobody has written any."""
+    return str(words.get(code, code))

@@ -1,0 +1,93 @@
+"""The steps of a case in words, the newest first."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qyzmet.cases import queries
+from qyzmet.cases.rules import rules
+from qyzmet.desk import names
+from qyzmet.desk.asking import Asking
+from qyzmet.text.dates import long_date
+from qyzmet.text.languages import say
+
+
+def timeline(view: queries.CaseView, asking: Asking) -> list[dict[str, Any]]:
+    """Items for the look's timeline."""
+    people = _people(view)
+    return [_item(step, view, people, asking) for step in reversed(view.steps)]
+
+
+def _people(view: queries.CaseView) -> dict[int, str]:
+    """Names by id of everybody who stands on the page anyway."""
+    met = [view.case.executor, *(step.by for step in view.steps), *(draft.author for draft in view.drafts)]
+    return {person.pk: person.short_name() for person in met if person}
+
+
+def _item(step: Any, view: queries.CaseView, people: dict[int, str], asking: Asking) -> dict[str, Any]:
+    known = rules().procedure(view.case.procedure).steps.get(step.code)
+    by = step.by.short_name() if step.by else names.named(names.ACTORS, step.actor)
+    item = {
+        "title": say(known.name, asking.lang) if known else step.code,
+        "at": step.at,
+        "by": f"{by} · {say(step.body.names, asking.lang)}" if step.body_id != view.case.body_id else by,
+        "text": "\n\n".join(part for part in (_detail(step, view, people, asking), step.note) if part),
+    }
+    if step.actor == "applicant" and step.note:
+        item["lang"] = view.case.language
+    child = step.facts.get("child")
+    if child and child in {case.number for case in view.children}:
+        item |= {
+            "href": reverse("desk:case", kwargs={"number": child}),
+            "action": _("Open case %(number)s") % {"number": child},
+        }
+    return item
+
+
+def _detail(step: Any, view: queries.CaseView, people: dict[int, str], asking: Asking) -> str:
+    """What the facts of a step say besides its note."""
+    facts, rule = step.facts, rules().procedure(view.case.procedure)
+    parts = [
+        _person(facts, people),
+        _named(rule.defects, facts.get("defects") if step.code == "ask_to_cure" else None, asking),
+        _named({**rule.return_grounds, **rule.termination_grounds}, [facts.get("ground", "")], asking),
+        _named(rule.outcomes, [facts.get("outcome", "")], asking),
+        _until(facts, asking),
+        _where(step, asking),
+        _granted(facts),
+        str(facts.get("number", "")),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _person(facts: dict[str, Any], people: dict[int, str]) -> str:
+    for key in ("executor", "person"):
+        if facts.get(key) in people:
+            return people[facts[key]]
+    return ""
+
+
+def _named(known: Any, codes: Any, asking: Asking) -> str:
+    found = [say(known[code].name, asking.lang) for code in codes or [] if isinstance(code, str) and code in known]
+    return "; ".join(found)
+
+
+def _until(facts: dict[str, Any], asking: Asking) -> str:
+    for key, words in (("until", _("until %(day)s")), ("not_before", _("the decision not before %(day)s"))):
+        if facts.get(key):
+            return words % {"day": long_date(date.fromisoformat(facts[key]), asking.lang)}
+    return ""
+
+
+def _where(step: Any, asking: Asking) -> str:
+    """The body a step brought the case to."""
+    moved = step.code in ("redirect", "pass_up", "pass_up_lapsed", "resolve_about")
+    return _("To: %(body)s") % {"body": say(step.body.names, asking.lang)} if moved else ""
+
+
+def _granted(facts: dict[str, Any]) -> str:
+    if "granted" not in facts:
+        return ""
+    return _("granted") if facts["granted"] else _("not granted")

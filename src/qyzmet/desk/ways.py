@@ -1,0 +1,155 @@
+"""Every step the desk can take: the form that asks for what it needs, and the action that takes it.
+
+What a step is called, whom it may be asked of, which letter it sends and which terms it begins stands in the law.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from qyzmet.cases import actions
+from qyzmet.cases.queries import CaseView
+from qyzmet.cases.rules import rules
+from qyzmet.desk.forms import after, decide, hear, intake, route
+from qyzmet.desk.forms.base import Plain, StepForm
+
+GROUPS = {
+    "work": _("Work on the case"),
+    "end": _("Another way out"),
+    "person": _("For the person"),
+    "keep": _("Keep the file"),
+}
+"""Groups of steps on the case page, in this order."""
+
+
+def _always(view: CaseView) -> bool:
+    return True
+
+
+def _accuses(view: CaseView) -> bool:
+    return view.accusation is not None
+
+
+def _asks_whom(view: CaseView) -> bool:
+    return view.accusation is not None and view.accusation.resolved_at is None
+
+
+def _unsigned(view: CaseView) -> bool:
+    return view.case.signature != "signed"
+
+
+def _nothing(view: CaseView) -> str:
+    return ""
+
+
+def _no_draft(view: CaseView) -> str:
+    return "" if view.drafts and view.drafts[0].stage == "draft" else "no_draft"
+
+
+def _no_hearing(view: CaseView) -> str:
+    return "" if view.hearing and view.hearing.held_at is None else "hearing_not_set"
+
+
+def _no_protocol(view: CaseView) -> str:
+    return "" if view.hearing and view.hearing.held_at else "hearing_not_set"
+
+
+def _nobody_works(view: CaseView) -> str:
+    return "" if view.case.executor_id else "nobody_to_recuse"
+
+
+def _no_recusal(view: CaseView) -> str:
+    asked = any(one.key == "recusal" and one.is_open for one in view.deadlines)
+    return "" if asked else "recusal_not_asked"
+
+
+def _court(view: CaseView) -> str:
+    return "court_is_next" if rules().procedure(view.case.procedure).chapter == "complaint" else ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One step: `group` on the case page; `warning`: what cannot be undone, to be confirmed; `shows`: parts of the
+    case that are needed beside the form (text, draft, accusation, earlier); `fits`: whether the case has what the step
+    is about; `lacks`: the code of what must come first, so that nobody fills in a form for nothing ("" = nothing).
+    """
+
+    form: type[StepForm]
+    action: Callable[..., Any]
+    group: str = "work"
+    warning: Any = ""
+    shows: tuple[str, ...] = ()
+    fits: Callable[[CaseView], bool] = _always
+    lacks: Callable[[CaseView], str] = _nothing
+    template: str = "desk/act.html"
+
+
+WHOLE_AWAY = _("The case leaves this body, and its term begins anew there. You will no longer see it.")
+CLOSES = _("This closes the case.")
+
+WAYS: dict[str, Way] = {
+    "resolve_about": Way(
+        route.ResolveAbout, actions.resolve_about, shows=("accusation", "text"), fits=_asks_whom,
+        template="desk/resolve.html",
+        warning=_(
+            "From this moment the case goes to the body that decides about this person, and whoever answers to the "
+            "person sees nothing of it. That may include you."
+        ),
+    ),
+    "assign": Way(route.Assign, actions.assign),
+    "list_questions": Way(intake.Questions, actions.list_questions, shows=("text",)),
+    "draft": Way(decide.DraftForm, actions.draft, shows=("text",), template="desk/draft.html"),
+    "submit": Way(Plain, actions.submit, shows=("draft",), lacks=_no_draft),
+    "approve": Way(Plain, actions.approve, shows=("draft", "text")),
+    "sign": Way(
+        decide.Sign, actions.sign, shows=("draft", "text"),
+        warning=_("You sign the decision as it stands below. It cannot be changed afterwards."),
+    ),
+    "send_back": Way(decide.SendBack, actions.send_back, shows=("draft",)),
+    "dispatch": Way(
+        Plain, actions.dispatch, shows=("draft",), warning=_("The answer goes to the person, and the case is closed.")
+    ),
+    "ask_to_cure": Way(intake.AskToCure, actions.ask_to_cure, shows=("text",)),
+    "preliminary": Way(hear.Preliminary, actions.preliminary, shows=("text",)),
+    "set_hearing": Way(hear.SetHearing, actions.set_hearing),
+    "hold_hearing": Way(hear.HoldHearing, actions.hold_hearing, lacks=_no_hearing),
+    "hear_accused": Way(
+        hear.HearAccused, actions.hear_accused, shows=("accusation", "text"), fits=_accuses,
+        warning=_(
+            "The letter goes to the person complained of. Make sure that it does not give the complainant away: "
+            "no name, no address, nothing that only one person can know."
+        ),
+    ),
+    "reassign": Way(route.Reassign, actions.reassign),
+    "add_co_executor": Way(route.CoExecutor, actions.add_co_executor),
+    "extend": Way(after.Extend, actions.extend),
+    "decide_recusal": Way(after.DecideRecusal, actions.decide_recusal, lacks=_no_recusal),
+    "give_file": Way(after.GiveFile, actions.give_file),
+    "correct": Way(after.Text, actions.correct, shows=("draft",)),
+    "refuse_correction": Way(after.Reason, actions.refuse_correction),
+    "redirect": Way(route.Redirect, actions.redirect, "end", WHOLE_AWAY, ("text",)),
+    "redirect_part": Way(route.RedirectPart, actions.redirect_part, "end", shows=("text",)),
+    "pass_up": Way(
+        route.PassUp, actions.pass_up, "end", _("The complaint leaves this body. You will no longer see it."), ("text",)
+    ),
+    "satisfy": Way(route.Satisfy, actions.satisfy, "end", CLOSES, ("text",)),
+    "return": Way(intake.Return, actions.return_appeal, "end", CLOSES, ("text", "earlier")),
+    "terminate": Way(after.Terminate, actions.terminate, "end", CLOSES, ("text", "earlier")),
+    "cure": Way(intake.Cure, actions.cure, "person"),
+    "confirm_signature": Way(intake.ConfirmSignature, actions.confirm_signature, "person", fits=_unsigned),
+    "object": Way(hear.Said, actions.object_to, "person"),
+    "ask_hearing": Way(hear.SaidOrNot, actions.ask_hearing, "person"),
+    "remark_protocol": Way(hear.Said, actions.remark_protocol, "person", lacks=_no_protocol),
+    "ask_file": Way(hear.SaidOrNot, actions.ask_file, "person"),
+    "ask_recusal": Way(after.Reason, actions.ask_recusal, "person", lacks=_nobody_works),
+    "ask_correction": Way(hear.Said, actions.ask_correction, "person"),
+    "complain_further": Way(after.Complain, actions.complain_further, "person", lacks=_court),
+    "withdraw": Way(after.ReasonOrNot, actions.withdraw, "person", CLOSES),
+    "reissue_code": Way(after.ReissueCode, actions.reissue_code, "person", _("The old code stops working.")),
+    "add_paper": Way(intake.AddPaper, actions.add_paper, "keep"),
+    "note_state_register": Way(after.RegisterNumber, actions.note_state_register, "keep"),
+    "delivered": Way(after.Delivered, actions.delivered, "keep"),
+}  # fmt: skip
+"""Step code -> its way. A step of the law that is missing here cannot be taken at the desk; a test compares."""
