@@ -29,10 +29,10 @@ def test_the_database_refuses_to_change_a_letter() -> None:
     assert not Dispatch.objects.exists()
 
 
-def test_address_and_note_are_taken_from_the_values() -> None:
+def test_the_address_is_taken_from_the_values_but_not_how_it_was_signed() -> None:
     text = Text("Т", "{follow_url} {signature_note}", ("follow_url", "signature_note"))
     letter = compose(text=text, values={"follow_url": "https://q.example/1", "signature_note": "Демо"})
-    assert (letter.follow_url, letter.signature_note) == ("https://q.example/1", "Демо")
+    assert (letter.follow_url, letter.signature_note) == ("https://q.example/1", "")  # how the appeal was signed
     assert compose(follow_url="https://q.example/2").follow_url == "https://q.example/2"
 
 

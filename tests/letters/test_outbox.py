@@ -11,7 +11,7 @@ from qyzmet.letters import actions, queries
 from qyzmet.letters.actions.outbox import ABANDONED, PAUSES
 from qyzmet.letters.models import Dispatch, Letter
 from qyzmet.text.refusal import Refused
-from tests.letters.sample import AT, KAZAKH_LETTERS, VALUES, compose
+from tests.letters.sample import AT, KAZAKH_LETTERS, VALUES, Text, compose
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(hours=24 * 7)
@@ -63,6 +63,16 @@ def test_what_the_server_gets_is_readable_mail() -> None:
     assert read["Content-Language"] == "kk"
     assert read["Message-ID"].startswith(f"<{only().key}.")
     assert VALUES["kind_name"] in read["Subject"]
+
+
+def test_mail_to_the_accused_bears_no_number_of_the_case() -> None:
+    body = "## Не сұралады\n\n{reason}"
+    compose(kind="accused_notice", text=Text("Түсініктеме беру туралы", body, ("reason",)), channels=["email"])
+    assert actions.send_pending(at=AT) == 1
+    (sent,) = mail.outbox
+    assert "4K7M" not in f"{sent.subject} {sent.body} {sent.extra_headers} {sent.attachments[0][0]}"
+    assert b"4K7M" not in sent.attachments[0][1]
+    assert "\n\nНе сұралады\n\n" in sent.body
 
 
 def test_the_limit_holds_and_the_oldest_goes_first() -> None:

@@ -158,3 +158,38 @@ def test_a_letter_takes_less_than_150_ms() -> None:
         pdf.render(one)
         times.append(time.perf_counter() - started)
     assert sorted(times)[5] < 0.150
+
+
+def structure(made: bytes) -> list[str]:
+    """The kinds of tagged elements."""
+    reader = read(made)
+    objects = (reader.get_object(number) for number in range(1, reader.trailer["/Size"]))
+    return [str(found["/S"]) for found in objects if isinstance(found, dict) and found.get("/Type") == "/StructElem"]
+
+
+def test_headings_are_tagged_as_such() -> None:
+    made = pdf.render(letter(body="Құрметті!\n\n## Шешім\n\nбір\nекі\n\n## Негіз\n\nүш"))
+    tags = structure(made)
+    assert (tags.count("/H1"), tags.count("/H2")) == (1, 2)
+    text = read(made).pages[0].extract_text().splitlines()
+    assert {"Шешім", "Негіз", "бір", "екі"} <= set(text)
+
+
+def test_nothing_the_accused_gets_bears_the_number_of_the_case() -> None:
+    one = letter(kind="accused_notice", body="Түсініктеме беріңіз.", follow_url="https://qyzmet.example/accused/")
+    made = pdf.render(one)
+    metadata = read(made).metadata
+    assert "4K7M" not in words(made)
+    assert "4K7M" not in str(metadata)
+    assert b"4K7M" not in made
+    assert "4K7M" not in pdf.file_name(one)
+    assert pdf.file_name(one) == "0123456789ab-accused_notice-kk.pdf"
+    assert "Түсініктеме берілетін бет" in words(made)
+
+
+def test_the_shipped_font_is_used() -> None:
+    fonts = read(pdf.render(letter())).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    assert {str(font.get_object()["/BaseFont"]).split("+")[1] for font in fonts.values()} == {
+        "PTSerif-Regular",
+        "PTSerif-Bold",
+    }

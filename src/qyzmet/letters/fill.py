@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from qyzmet.letters.errors import LetterError
+from qyzmet.letters.paragraphs import without_headings
 from qyzmet.letters.parties import LetterText
 from qyzmet.text.clean import one_line, printable, tidy
 
@@ -75,7 +76,7 @@ def _put(code: str, language: str, template: str, values: Mapping[str, str]) -> 
         _refuse_unknown(code, language, {name})
         if not isinstance(values.get(name), str):
             raise LetterError(code, language, "has no value", name)
-        return printable(values[name])
+        return without_headings(printable(values[name]))
 
     if set("{}") & set(_PLACEHOLDER.sub("", template)):
         raise LetterError(code, language, "a brace stands outside of a placeholder; write {name}")

@@ -35,6 +35,11 @@ class Letter(models.Model):
         """Subject and body: what `text_sha256` is the hash of."""
         return f"{self.subject}\n\n{self.body}"
 
+    @property
+    def to_accused(self) -> bool:
+        """Whether it goes to the person complained of, who must not learn the number of the case."""
+        return self.kind.startswith("accused_")
+
 
 class Dispatch(models.Model):
     """One way of one letter to its reader."""

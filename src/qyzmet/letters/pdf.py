@@ -10,15 +10,16 @@ from typing import Any
 
 import segno
 import typst
-from django.conf import settings
 
 from qyzmet.letters.models import Letter
+from qyzmet.letters.paragraphs import paragraphs
 from qyzmet.letters.words import WORDS
 from qyzmet.text.dates import local, long_date
 from qyzmet.text.languages import known
 
 HERE = Path(__file__).resolve().parent
 TEMPLATE = HERE / "letter.typ"
+FONTS = HERE / "fonts"  # laid out by `make setup`, part of the wheel
 _BUILT_IN = "Libertinus Serif"  # comes with typst and has every Kazakh letter
 _one_at_a_time = Lock()
 
@@ -38,8 +39,9 @@ def render(letter: Letter, *, follow_code: str = "") -> bytes:
 
 
 def file_name(letter: Letter) -> str:
-    """A name for the file that every system takes: '2026-4K7M-9XQ2-talon-kk.pdf'."""
-    return f"{letter.case_number}-{letter.kind}-{letter.language}.pdf"
+    """A name for the file that every system takes: '2026-4K7M-9XQ2-talon-kk.pdf', without the number to the accused."""
+    first = letter.text_sha256[:12] if letter.to_accused else letter.case_number
+    return f"{first}-{letter.kind}-{letter.language}.pdf"
 
 
 def _compile(inputs: dict[str, str], made: datetime, standards: list[Any]) -> bytes:
@@ -52,26 +54,26 @@ def _compile(inputs: dict[str, str], made: datetime, standards: list[Any]) -> by
 @cache
 def _press() -> tuple[typst.Compiler, list[str]]:
     """The compiler with the shipped fonts, and their families; kept, since reading fonts takes longer than a letter."""
-    folder = Path(getattr(settings, "PDF_FONT_FOLDER", "") or HERE / "fonts")
-    shipped = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
+    shipped = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
     compiler = typst.Compiler(TEMPLATE, root=HERE, font_paths=fonts, ignore_system_fonts=True)
     return compiler, [*shipped.families(), _BUILT_IN]
 
 
 def _data(letter: Letter, follow_code: str) -> dict[str, Any]:
     """What the template shows; every text is a string there and never markup."""
+    words = WORDS[letter.language]
     return {
         "lang": letter.language,
         "fonts": _press()[1],
-        "words": WORDS[letter.language],
+        "words": {**words, "follow": words["answer"], "qr": words["answer"]} if letter.to_accused else words,
         "heads": [[lang, letter.body_names[lang]] for lang in _head_languages(letter)],
         "address": letter.body_address,
-        "number": letter.case_number,
+        "number": "" if letter.to_accused else letter.case_number,
         "date": long_date(local(letter.created_at).date(), known(letter.language)),
         "to": [part for part in (letter.to_name, letter.to_address) if part],
         "title": letter.subject,
-        "paragraphs": [part.strip("\n").split("\n") for part in letter.body.split("\n\n") if part.strip()],
+        "paragraphs": [[kind, text.split("\n")] for kind, text in paragraphs(letter.body)],
         "post": letter.official_post,
         "name": letter.official_name,
         "note": letter.signature_note,

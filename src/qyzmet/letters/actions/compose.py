@@ -37,8 +37,9 @@ def compose(
 ) -> Letter:
     """Fill `text`, keep the letter and queue it on every channel (none: queue it later with `enqueue`).
 
-    `kind` is the letter's code. `follow_url`, `signature_note` and `body_address` default to the values of those
-    names. Raises `LetterError` for an unknown language, channel or placeholder and for a value that is missing.
+    `kind` is the letter's code. `follow_url` and `body_address` default to the values of those names;
+    `signature_note` says how this letter was signed (the placeholder of that name, how the appeal was).
+    Raises `LetterError` for an unknown language, channel or placeholder and for a value that is missing.
     """
     if language not in LANGS:
         raise LetterError(kind, language, f"language must be one of {', '.join(LANGS)}")
@@ -58,7 +59,7 @@ def compose(
         created_at=at,
         official_name=one_line(official.name),
         official_post=one_line(official.post),
-        signature_note=one_line(signature_note or values.get("signature_note", "")),
+        signature_note=one_line(signature_note),
         demo=demo,
         follow_url=one_line(follow_url or values.get("follow_url", "")),
         courtesy_of=courtesy_of,

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from qyzmet.letters import pdf
 from qyzmet.letters.channels.start import Start
 from qyzmet.letters.models import Dispatch, Letter
+from qyzmet.letters.paragraphs import plain
 from qyzmet.letters.parties import Recipient
 from qyzmet.letters.words import WORDS
 
@@ -56,7 +57,7 @@ def plain_text(letter: Letter) -> str:
     name = letter.body_names.get(letter.language) or next(iter(letter.body_names.values()), "")
     signed = "\n".join(filter(None, (letter.official_post, letter.official_name, letter.signature_note)))
     note = WORDS[letter.language]["demo"] if letter.demo else ""
-    parts = (name, letter.subject, letter.body, signed, note, letter.follow_url)
+    parts = (name, letter.subject, plain(letter.body), signed, note, letter.follow_url)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

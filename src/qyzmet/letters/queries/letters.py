@@ -3,7 +3,14 @@
 from django.db.models import QuerySet
 
 from qyzmet.letters.models import Letter
+from qyzmet.letters.paragraphs import Kind
+from qyzmet.letters.paragraphs import paragraphs as split
 from qyzmet.text.refusal import Missing
+
+
+def paragraphs(letter: Letter) -> list[tuple[Kind, str]]:
+    """The body for a page: ("heading", words) and ("text", words), in order; line breaks inside a text count."""
+    return split(letter.body)
 
 
 def letters_of(case_number: str) -> QuerySet[Letter]:
