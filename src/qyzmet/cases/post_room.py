@@ -69,6 +69,7 @@ def _compose(
         case_number=case.number,
         body_code=case.body.code,
         body_names=case.body.names,
+        body_address=case.body.address[lang],
         language=lang,
         text=text,
         values=filling.values(text.placeholders, lang),
