@@ -42,7 +42,7 @@ def _try(request: HttpRequest, form: Follow) -> int:
     number, code, where = form.cleaned_data["number"], form.cleaned_data["code"], throttle.address(request)
     if throttle.WRONG_CODES.is_full(number) or throttle.WRONG_FROM.is_full(where):
         form.add_error(
-            None, _("Too many wrong codes. Wait a quarter of an hour and try again; the appeal goes on meanwhile.")
+            None, _("Too many wrong codes. Wait a quarter of an hour and try again.")
         )
         return 429
     try:
