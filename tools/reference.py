@@ -1,10 +1,13 @@
-"""Writes docs/reference/{cli,settings}.md from the code (`write`), or compares them with it (`check`)."""
+"""Writes the generated pages of docs/reference from the code (`write`), or compares them with it (`check`)."""
 
+import json
 import os
 import sys
 from pathlib import Path
 
 os.environ["COLUMNS"] = "100"
+
+import django
 
 from qyzmet.cli.main import COMMANDS, parser_of
 from qyzmet.settings import OPTIONS
@@ -26,7 +29,16 @@ def settings() -> str:
     return f"# Settings\n\n{NOTE}\nAll of them are environment variables.\n\n{table}\n"
 
 
-PAGES = {"cli.md": cli, "settings.md": settings}
+def openapi() -> str:
+    """The programming interface as it describes itself at /api/v1/openapi.json."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qyzmet.settings")
+    django.setup()
+    from qyzmet.api.face import api  # only after Django is set up
+
+    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), ensure_ascii=False, indent=1) + "\n"
+
+
+PAGES = {"cli.md": cli, "settings.md": settings, "openapi.json": openapi}
 
 
 def main(verb: str) -> int:
