@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from qyzmet.bodies import actions as bodies_actions
+from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person, Post, Role
 from qyzmet.cases import actions, queries
 from qyzmet.cases.actions import About, Actor
@@ -190,3 +192,31 @@ def test_the_journal_shows_no_rule_and_no_date_of_an_accusation(desk: Desk) -> N
     plain = desk.file("message", "water").case.steps.get().entry.leaf
     assert '"d"' not in accused and '"r"' not in accused
     assert '"d"' in plain and '"r"' in plain
+
+
+def test_who_left_the_accused_since_filing_stays_barred(desk: Desk) -> None:
+    case = desk.accuse("centre_head", "centre").case
+    today = desk.now.date()
+    for post in bodies.posts_held(desk.cast.employee, today):
+        bodies_actions.release(post=post, person=desk.cast.employee, until=today, at=desk.at())
+    desk.cast.role(desk.cast.employee, desk.cast.dep, "registrar")
+    assert desk.cast.centre_head.pk not in bodies.answers_to(desk.cast.employee, day(46))
+    assert gives_away(desk.cast.employee, case, 46) == []
+
+
+def test_who_came_below_the_accused_after_filing_is_barred(desk: Desk) -> None:
+    case = desk.accuse("centre_head", "centre").case
+    who = queries.reader(desk.cast.dep_approver, day(46))
+    assert queries.may_see(who, case.pk)
+    post = bodies_actions.found_post(
+        body=desk.cast.centre, code="new-post", names={"kk": "Кеңесші", "ru": "Советник", "en": "Adviser"}, at=desk.at()
+    )
+    bodies_actions.appoint(post=post, person=desk.cast.dep_approver, since=day(46), at=desk.at())
+    assert gives_away(desk.cast.dep_approver, case, 46) == []
+
+
+def test_who_stands_in_below_the_accused_is_barred_while_it_lasts(desk: Desk) -> None:
+    case = desk.accuse("centre_head", "centre").case
+    desk.cast.away("centre_registrar", substitute="dep_approver", since=day(46), until=day(48))
+    assert gives_away(desk.cast.dep_approver, case, 47) == []
+    assert queries.may_see(queries.reader(desk.cast.dep_approver, day(49)), case.pk)
