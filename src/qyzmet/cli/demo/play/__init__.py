@@ -1,0 +1,1 @@
+"""The stories of the demo's cases: who takes which step, and when."""
