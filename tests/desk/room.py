@@ -27,20 +27,20 @@ class Room(Desk):
         self.browsers[name].cookies[LANGUAGE] = self.lang
         return self.browsers[name]
 
-    def get(self, name: str, address: str, **query: Any) -> HttpResponse:
+    def get(self, name: str, address: str, /, **query: Any) -> HttpResponse:
         """A page as that person sees it."""
         return self.client(name).get(address, query)
 
-    def post(self, name: str, address: str, **form: Any) -> HttpResponse:
+    def post(self, name: str, address: str, /, **form: Any) -> HttpResponse:
         """A form sent by that person."""
         self.at()
         return self.client(name).post(address, form)
 
-    def act(self, name: str, case: Case, code: str, **form: Any) -> HttpResponse:
+    def act(self, name: str, case: Case, code: str, /, **form: Any) -> HttpResponse:
         """A step's form sent by that person."""
         return self.post(name, f"/desk/cases/{case.number}/do/{code}/", **form)
 
-    def form(self, name: str, case: Case, code: str, **query: Any) -> HttpResponse:
+    def form(self, name: str, case: Case, code: str, /, **query: Any) -> HttpResponse:
         """A step's form as that person sees it."""
         return self.get(name, f"/desk/cases/{case.number}/do/{code}/", **query)
 
