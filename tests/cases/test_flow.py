@@ -176,6 +176,19 @@ def test_recusal_takes_the_case_from_the_executor(desk: Desk) -> None:
     assert [person.pk for person in queries.assignable(case, desk.now.date())] == [desk.cast.colleague.pk]
 
 
+@pytest.mark.parametrize(
+    ("granted", "words"), [(True, "қанағаттандырылды. Себебі бар."), (False, "қанағаттандырылмады.")]
+)
+def test_the_letter_says_whether_a_recusal_is_granted(desk: Desk, granted: bool, words: str) -> None:
+    filed = desk.file("application", "dep")
+    desk.assign(filed.case, "dep")
+    actions.ask_recusal(filed.case, reason="Туысы.", by=actions.APPLICANT, at=desk.at())
+    desk.do("decide_recusal", filed.case, "dep_head", granted=granted, reason="Себебі бар.")
+    letter = queries.follow(filed.case.number, filed.code).letters[-1]
+    assert letter.kind == "recusal"
+    assert words in letter.body
+
+
 def test_after_the_answer(desk: Desk) -> None:
     filed = desk.file("application", "water")
     desk.answer(filed.case, "water", "act_adopted")

@@ -40,3 +40,32 @@ NOBODY_ABOVE: Words = {
     "en": "there is no body in the city that may decide this and does not answer to the person complained of",
 }
 NOT_GIVEN: Words = {"kk": "көрсетілмеген", "ru": "не указано", "en": "not given"}
+REMINDER_SUBJECT: Words = {
+    "kk": "{number}: соңғы күн – {due_on}",
+    "ru": "{number}: последний день – {due_on}",
+    "en": "{number}: the last day is {due_on}",
+}
+REMINDER_BODY: Words = {
+    "kk": "Сіздің органыңыздағы іс бойынша шешім қабылдауға қалған уақыт аз.\n\nІс нөмірі: {number}\n"
+    "Орган: {body_name}\nСоңғы күн: {due_on}\n\nОсы күн біткенше шешім қабылданбаса, бас тартылды деп есептеледі және"
+    " бұл туралы адамға хат жіберіледі.",
+    "ru": "До решения по делу в Вашем органе остаётся мало времени.\n\nНомер дела: {number}\n"
+    "Орган: {body_name}\nПоследний день: {due_on}\n\nЕсли до конца этого дня решения нет, это считается отказом,"
+    " и человеку уходит письмо об этом.",
+    "en": "Little time is left to decide a case of your body.\n\nCase number: {number}\n"
+    "Body: {body_name}\nLast day: {due_on}\n\nIf there is no decision by the end of that day, it counts as a refusal,"
+    " and the person is told so by letter.",
+}
+RECUSAL: dict[bool, Words] = {
+    True: {
+        "kk": "Қарсылық білдіру туралы арыз қанағаттандырылды.",
+        "ru": "Отвод удовлетворён.",
+        "en": "The recusal is granted.",
+    },
+    False: {
+        "kk": "Қарсылық білдіру туралы арыз қанағаттандырылмады.",
+        "ru": "В удовлетворении отвода отказано.",
+        "en": "The recusal is not granted.",
+    },
+}
+"""Whether a motion for recusal was granted -> the sentence that opens the decision's reason."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from qyzmet.cases import post_room
+from qyzmet.cases import post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
@@ -16,6 +16,7 @@ from qyzmet.letters import queries as letter_queries
 from qyzmet.text.clean import one_line, tidy
 from qyzmet.text.dates import local
 from qyzmet.text.hashes import sha
+from qyzmet.text.languages import Lang
 from qyzmet.text.refusal import Refused
 
 STARS = range(1, 6)
@@ -132,7 +133,11 @@ def decide_recusal(case: Case, *, granted: bool, reason: str, by: Actor, at: dat
             move.case.executor = None
             to = "registered" if move.case.state == "in_work" else ""
     step = move.finish(note=tidy(reason), facts={"person": person, "granted": granted}, to=to)
-    post_room.send(move.case, step, "recusal", at=at, by=by.person, values={"reason": tidy(reason)})
+
+    def decision(lang: Lang) -> str:
+        return f"{words.RECUSAL[granted][lang]} {tidy(reason)}"
+
+    post_room.send(move.case, step, "recusal", at=at, by=by.person, values={"reason": decision})
     return step
 
 
