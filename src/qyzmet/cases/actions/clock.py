@@ -2,20 +2,23 @@
 transaction of its own, and a step that was taken is no longer allowed by the state it left.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from qyzmet.cases import papers, reminder
 from qyzmet.cases.actions import close, curing, hear, route
 from qyzmet.cases.actor import SYSTEM
-from qyzmet.cases.models import Case, Deadline, IntakeDraft
+from qyzmet.cases.models import Case, Deadline, IntakeDraft, Paper, Step
 from qyzmet.cases.move import begin
 from qyzmet.letters import actions as letters
 from qyzmet.text.dates import local
 from qyzmet.text.refusal import Refused
 
+log = logging.getLogger(__name__)
 BATCH = 200
 KEEP_DRAFTS = timedelta(days=1)
 """How long a half-filled form waits for its person (a promise of the portal, not of the law)."""
@@ -71,36 +74,53 @@ def _lapse_all(today: date, at: datetime, counted: Ticked) -> None:
 
 
 def _try(what: str, case_id: int, act: Callable[..., object], at: datetime, counted: Ticked) -> None:
-    """One case, one transaction. `Refused`: somebody moved it in the meantime, and that is as good."""
+    """One case, one transaction. Whatever goes wrong with it is logged and must not keep the others from their day."""
     try:
         if act(Case.objects.get(pk=case_id), at=at) is not None:
             counted.add(what)
-    except Refused:
-        pass
+    except Exception as failure:
+        if isinstance(failure, Refused) and failure.kind == "state":
+            return  # somebody moved it in the meantime, and that is as good
+        log.exception("tick: %s of case %s", what, case_id)
+        counted.add("failed")
 
 
 def _remind_all(today: date, at: datetime, counted: Ticked) -> None:
-    """Remind whoever has a case in hand on the day before it is due, and on the day: a step each, once."""
-    after = 0
+    """Remind whoever has a case in hand on the working day before its last day, or on that day: once for each."""
+    after, until = 0, reminder.horizon(today)
     while True:
-        near = Case.objects.filter(is_open=True, due_on__gte=today, due_on__lte=today + timedelta(days=1), id__gt=after)
-        rows = list(near.order_by("id").values_list("id", flat=True)[:BATCH])
+        near = Case.objects.filter(is_open=True, due_on__gte=today, due_on__lte=until, id__gt=after)
+        rows = list(near.order_by("id").values_list("id", "due_on")[:BATCH])
         if not rows:
             return
-        for after in rows:
-            _try("reminders", after, _remind, at, counted)
+        done = _reminded(case_id for case_id, _ in rows)
+        for after, due_on in rows:
+            if due_on and (after, due_on.isoformat()) not in done:
+                _try("reminders", after, _remind, at, counted)
+
+
+def _reminded(cases: Iterable[int]) -> set[tuple[int, str]]:
+    """Which of these cases were reminded of, each with the last day it had then."""
+    steps = Step.objects.filter(case__in=list(cases), code="remind")
+    return {(case_id, facts["due_on"]) for case_id, facts in steps.values_list("case", "facts")}
 
 
 @transaction.atomic
 def _remind(case: Case, *, at: datetime) -> object:
     move = begin(case, "remind", by=SYSTEM, at=at)
     due = move.case.due_on
-    if due is None or move.case.steps.filter(code="remind", facts__due_on=due.isoformat()).exists():
+    if due is None or (case.pk, due.isoformat()) in _reminded([case.pk]):
         return None
-    return move.finish(facts={"due_on": due.isoformat()})
+    step = move.finish(facts={"due_on": due.isoformat()})
+    reminder.send(move.case, step, at=at)
+    return step
 
 
 def _forget_drafts(at: datetime) -> int:
-    """Delete forms nobody came back to; what was sent stays as a case."""
-    old = IntakeDraft.objects.filter(updated_at__lt=at - KEEP_DRAFTS)
-    return old.delete()[1].get("cases.IntakeDraft", 0)
+    """Delete forms nobody came back to, with their files; what was sent stays as a case."""
+    before = at - KEEP_DRAFTS
+    old = IntakeDraft.objects.filter(updated_at__lt=before)
+    Paper.objects.filter(draft__in=old).update(draft=None)
+    forgotten = old.delete()[1].get("cases.IntakeDraft", 0)
+    papers.forget(before)
+    return forgotten
