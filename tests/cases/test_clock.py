@@ -1,4 +1,4 @@
-"""What the calendar alone brings about: each once, at the first tick after midnight in Almaty, and not a second before."""
+"""What the calendar alone brings about: each once, at midnight in Almaty and not a second before."""
 
 import io
 import logging

@@ -96,6 +96,11 @@ def is_running(case: Case, key: str) -> bool:
     return Deadline.objects.filter(case=case, key=key, is_open=True).exists()
 
 
+def is_over(case: Case, key: str, *, today: date) -> bool:
+    """Whether the term runs and its last day is over."""
+    return Deadline.objects.filter(case=case, key=key, is_open=True, on__lt=today).exists()
+
+
 def refresh(case: Case) -> None:
     """Set the case's own two dates from its open deadlines."""
     set_days(case, list(Deadline.objects.filter(case=case, is_open=True).only("key", "whose", "on")))

@@ -84,14 +84,30 @@ def path_of(digest: str) -> Path:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Written beside and renamed: a file that is there is whole."""
+    """Written beside and renamed: a file that is there is whole. One that is there already counts as new again."""
     if path.exists():
+        path.touch()
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(f".{id(data)}.part")
     beside.write_bytes(data)
     beside.chmod(0o600)
     beside.rename(path)
+
+
+def forget(before: datetime) -> None:
+    """Delete what came in before that moment and went into no case: rows, then files that no row names any more.
+
+    A file put there since is left alone: whoever brought it may be about to write its row.
+    """
+    left = Paper.objects.filter(case=None, draft=None, at__lt=before)
+    digests = set(left.values_list("sha256", flat=True))
+    left.delete()
+    for digest in digests:
+        path = path_of(digest)
+        fresh = path.exists() and path.stat().st_mtime >= before.timestamp()
+        if not fresh and not Paper.objects.filter(sha256=digest).exists():
+            path.unlink(missing_ok=True)
 
 
 def read(paper: Paper) -> bytes:

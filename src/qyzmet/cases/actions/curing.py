@@ -6,7 +6,7 @@ from functools import partial
 
 from django.db import transaction
 
-from qyzmet.cases import post_room
+from qyzmet.cases import deadlines, post_room
 from qyzmet.cases.actions.register import LIMITS
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import SEEN_BY_ITSELF, find_defects
@@ -86,9 +86,11 @@ def _attach(move: Move, papers: Sequence[Paper]) -> None:
 
 
 @transaction.atomic
-def cure_lapsed(case: Case, *, at: datetime) -> Step:
-    """The cure period ended without an answer; the body may now return the appeal."""
+def cure_lapsed(case: Case, *, at: datetime) -> Step | None:
+    """The cure period ended without an answer; the body may now return the appeal. None while the period runs."""
     move = begin(case, "cure_lapsed", by=SYSTEM, at=at)
+    if not deadlines.is_over(move.case, "cure", today=move.today):
+        return None
     move.start("return")
     return move.finish(facts={"left": move.case.defects})
 

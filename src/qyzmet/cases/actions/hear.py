@@ -6,7 +6,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from qyzmet.cases import post_room
+from qyzmet.cases import deadlines, post_room
 from qyzmet.cases.actor import ACCUSED, SYSTEM, Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
 from qyzmet.cases.models import Accusation, Case, Hearing, Step
@@ -58,9 +58,10 @@ def ask_hearing(case: Case, *, by: Actor, at: datetime, text: str = "") -> Step:
 
 
 @transaction.atomic
-def objection_lapsed(case: Case, *, at: datetime) -> Step:
-    """The days for an objection went by."""
-    return begin(case, "objection_lapsed", by=SYSTEM, at=at).finish()
+def objection_lapsed(case: Case, *, at: datetime) -> Step | None:
+    """The days for an objection went by. None while they run."""
+    move = begin(case, "objection_lapsed", by=SYSTEM, at=at)
+    return move.finish() if deadlines.is_over(move.case, "objection", today=move.today) else None
 
 
 @transaction.atomic

@@ -47,8 +47,8 @@ def add_file(draft: IntakeDraft, *, file: Any, name: str, at: datetime) -> Paper
 
 
 def drop_file(draft: IntakeDraft, *, paper_id: int) -> None:
-    """Take an attachment out of the form."""
-    draft.papers.filter(pk=paper_id, case=None).delete()
+    """Take an attachment out of the form; `tick` forgets it a day later."""
+    draft.papers.filter(pk=paper_id, case=None).update(draft=None)
 
 
 @transaction.atomic

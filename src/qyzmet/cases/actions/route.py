@@ -7,7 +7,7 @@ from django.db import transaction
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person
-from qyzmet.cases import accuse, post_room, words
+from qyzmet.cases import accuse, deadlines, post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.models import Accusation, Case, CoExecutor, Deadline, Step
@@ -156,18 +156,18 @@ def _arrive(move: Move, body: Body) -> Deadline:
 @transaction.atomic
 def pass_up(case: Case, *, by: Actor, at: datetime, position: str = "") -> Step:
     """Pass a complaint with the case file to the superior body (APPC 91(4)), with the own position if there is one."""
-    return _up(case, "pass_up", by, at, position)
+    return _up(begin(case, "pass_up", by=by, at=at), position)
 
 
 @transaction.atomic
-def pass_up_lapsed(case: Case, *, at: datetime) -> Step:
-    """The challenged body let its days pass: the complaint goes up by itself (rule of this house)."""
-    return _up(case, "pass_up_lapsed", SYSTEM, at, "")
+def pass_up_lapsed(case: Case, *, at: datetime) -> Step | None:
+    """The challenged body let its days pass: the complaint goes up by itself (rule of this house). None before."""
+    move = begin(case, "pass_up_lapsed", by=SYSTEM, at=at)
+    return _up(move, "") if deadlines.is_over(move.case, "pass_up", today=move.today) else None
 
 
-def _up(case: Case, code: str, by: Actor, at: datetime, position: str) -> Step:
-    move = begin(case, code, by=by, at=at)
-    old = move.case.body
+def _up(move: Move, position: str) -> Step:
+    by, at, old = move.by, move.at, move.case.body
     superior = accuse.superior_for(move.case, on=move.today)
     if superior is None:
         return _tell_court(move.case, at=at)
