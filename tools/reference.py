@@ -35,7 +35,7 @@ def openapi() -> str:
     django.setup()
     from qyzmet.api.face import api  # only after Django is set up
 
-    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(api.described(), ensure_ascii=False, indent=1) + "\n"
 
 
 PAGES = {"cli.md": cli, "settings.md": settings, "openapi.json": openapi}

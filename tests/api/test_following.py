@@ -33,7 +33,7 @@ def test_everything_the_person_is_shown(anybody: Program, desk: Desk) -> None:
     assert seen["state"]["code"] == "answered"
     assert seen["outcome"]["code"] == "act_adopted"
     assert [one["code"] for one in seen["steps"]] == ["register", "sign", "dispatch"]
-    assert [one["kind"] for one in seen["letters"]][0] == "talon"
+    assert seen["letters"][0]["kind"] == "talon"
     assert seen["letters"][-1]["text"]
     assert [one["key"] for one in seen["deadlines"]] == ["complain"]
     assert len(seen["deadlines"][0]["why"]["kk"]) > 2

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from qyzmet.api.language import wanted
-from qyzmet.api.problems import Stop, stopped
+from qyzmet.api.problems import Stop, missing, stopped
 
 View = Callable[..., HttpResponse]
 
@@ -17,7 +17,10 @@ def plain(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            response = missing(request)
         if isinstance(response, HttpResponseNotAllowed):
             headers = {"Allow": response.headers["Allow"]}
             response = stopped(request, Stop("method_not_allowed", 405, headers=headers))

@@ -1,5 +1,6 @@
 """The interface itself: what it is called, how it reads, how it says no, and all its addresses."""
 
+from functools import cache
 from typing import Any
 
 from ninja import NinjaAPI
@@ -10,6 +11,7 @@ from qyzmet.api import endpoints, handlers
 from qyzmet.api.problems import MEDIA_TYPE
 from qyzmet.api.reading import JsonParser
 
+PREFIX = "/api/v1/"
 DESCRIPTION = (
     "Filing, following and working on appeals. JSON in UTF-8. Times are ISO 8601; names come in Kazakh, Russian and "
     "English; the language of a problem's message is chosen by Accept-Language (kk, ru, en). "
@@ -18,17 +20,22 @@ DESCRIPTION = (
 
 
 class Face(NinjaAPI):
-    """Describes problems under their own media type."""
+    """Describes problems under their own media type; describes itself once a process."""
 
-    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+    @cache  # noqa: B019 - there is one for the life of the process
+    def described(self) -> OpenAPISchema:
         """The description of every address."""
-        schema = super().get_openapi_schema(**options)
+        schema = super().get_openapi_schema(path_prefix=PREFIX)
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400:
                         answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
         return schema
+
+    def get_openapi_schema(self, **_: Any) -> OpenAPISchema:
+        """What ninja serves as openapi.json."""
+        return self.described()
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """The name of the function that answers."""
