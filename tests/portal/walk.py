@@ -16,7 +16,12 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "files": {},
     "who": {"who": "person"},
     "person": {"name": "Асанова Гүлнар Серікқызы", "iin": "880703400129"},
-    "contacts": {"address": "Абай көшесі, 5", "email": "gulnar@qala.example", "phone": "+7 700 000 00 00", "consent": "on"},
+    "contacts": {
+        "address": "Абай көшесі, 5",
+        "email": "gulnar@qala.example",
+        "phone": "+7 700 000 00 00",
+        "consent": "on",
+    },
     "how": {"how": "page", "answer_language": "kk"},
     "signature": {"signature": "unsigned"},
 }

@@ -41,9 +41,7 @@ def _try(request: HttpRequest, form: Follow) -> int:
     """302 if the code opens the case; else the status of the page that says why not."""
     number, code, where = form.cleaned_data["number"], form.cleaned_data["code"], throttle.address(request)
     if throttle.WRONG_CODES.is_full(number) or throttle.WRONG_FROM.is_full(where):
-        form.add_error(
-            None, _("Too many wrong codes. Wait a quarter of an hour and try again.")
-        )
+        form.add_error(None, _("Too many wrong codes. Wait a quarter of an hour and try again."))
         return 429
     try:
         case = queries.case_by_code(number, code)
@@ -90,23 +88,23 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 @never_cache
 @require_GET
-def letter(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
+def letter(request: HttpRequest, number: str, letter_id: str) -> HttpResponse:
     """One letter as a page."""
     found, own = _open(request, number)
     if own is None:
         return ask_again(number)
-    read = queries.letter_by_code(found, opened.code_of(request, found), letter_id)
+    read = queries.letter_by_code(found, opened.code_of(request, found), int(letter_id))
     return render(request, "portal/letter.html", {"letter": read, "case": own})
 
 
 @never_cache
 @require_GET
-def letter_pdf(request: HttpRequest, number: str, letter_id: int) -> HttpResponse:
+def letter_pdf(request: HttpRequest, number: str, letter_id: str) -> HttpResponse:
     """One letter as PDF."""
     found, own = _open(request, number)
     if own is None:
         return ask_again(number)
-    return as_pdf(queries.letter_by_code(found, opened.code_of(request, found), letter_id))
+    return as_pdf(queries.letter_by_code(found, opened.code_of(request, found), int(letter_id)))
 
 
 def as_pdf(letter: Any) -> HttpResponse:
@@ -118,12 +116,12 @@ def as_pdf(letter: Any) -> HttpResponse:
 
 @never_cache
 @require_GET
-def paper(request: HttpRequest, number: str, paper_id: int) -> HttpResponse:
+def paper(request: HttpRequest, number: str, paper_id: str) -> HttpResponse:
     """A file the owner added, as a download."""
     found, own = _open(request, number)
     if own is None:
         return ask_again(number)
-    kept = queries.paper_by_code(found, opened.code_of(request, found), paper_id)
+    kept = queries.paper_by_code(found, opened.code_of(request, found), int(paper_id))
     response = HttpResponse(papers.read(kept), content_type=kept.media_type)
     response.headers["Content-Disposition"] = _attachment(kept.name)
     return response

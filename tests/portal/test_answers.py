@@ -1,0 +1,275 @@
+"""What a person may answer on the page of their case; nothing else is offered or taken."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from qyzmet.cases import actions
+from qyzmet.cases.actions import Filed
+from qyzmet.cases.models import Case, Hearing, Paper, Step
+from qyzmet.portal.answers import ANSWERS
+from tests.cases.desk import AUTHOR, Desk
+from tests.portal.walk import Walker, text
+
+PDF = b"%PDF-1.7\nsample"
+
+
+class Owner(Walker):
+    """Somebody who opened their case."""
+
+    filed: Filed
+
+    @classmethod
+    def of(cls, filed: Filed) -> "Owner":
+        made = cls()
+        made.filed = filed
+        assert made.open(filed.case.number, filed.code).status_code == 302
+        return made
+
+    @property
+    def case(self) -> Case:
+        return Case.objects.get(pk=self.filed.case.pk)
+
+    def shown(self) -> str:
+        return text(self.client.get(f"/{self.case.number}"))
+
+    def offers(self, step: str) -> bool:
+        return f"/{self.case.number}/{step}/" in self.shown()
+
+    def give(self, step: str, /, **given: Any) -> Any:
+        return self.client.post(f"/{self.case.number}/{step}/", given)
+
+    def steps(self) -> list[str]:
+        return list(Step.objects.filter(case=self.case).order_by("n").values_list("code", flat=True))
+
+
+def preliminary(desk: Desk) -> Owner:
+    filed = desk.file("application", "water")
+    desk.assign(filed.case, "water")
+    given = {"facts": "Құжат жетіспейді.", "ground": "ӘРПК 73-бабы."}
+    desk.do("preliminary", filed.case, "water_executor", outcome="act_adopted", **given)
+    return Owner.of(filed)
+
+
+def answered(desk: Desk, kind: str = "request", outcome: str = "answered") -> Owner:
+    filed = desk.file(kind, "water")
+    desk.answer(filed.case, "water", outcome)
+    return Owner.of(filed)
+
+
+def test_what_is_offered_follows_from_the_state(desk: Desk) -> None:
+    fresh = Owner.of(desk.file("application", "water"))
+    assert [step for step in ANSWERS if fresh.offers(step)] == ["add_paper", "ask_file", "withdraw"]
+    asked = preliminary(desk)
+    assert {"object", "ask_hearing", "ask_recusal"} <= {step for step in ANSWERS if asked.offers(step)}
+    closed = answered(desk)
+    offered = [step for step in ANSWERS if closed.offers(step)]
+    assert offered == ["ask_file", "ask_correction", "rate", "complain_further"]
+
+
+def test_what_is_not_offered_is_not_taken(desk: Desk) -> None:
+    owner = Owner.of(desk.file("application", "water"))
+    for step in ("object", "ask_hearing", "cure", "rate", "complain_further", "ask_recusal", "remark_protocol"):
+        response = owner.give(step, text="Сөз", stars="5")
+        assert response.status_code == 409, step
+    assert owner.steps() == ["register"]
+
+
+@pytest.mark.parametrize("step", ["sign", "dispatch", "assign", "nothing", "reissue_code"])
+def test_steps_of_officials_are_missing(desk: Desk, step: str) -> None:
+    assert Owner.of(desk.file("application", "water")).give(step, text="x").status_code == 404
+
+
+def test_every_form_is_shown_and_shown_again_with_what_was_typed(desk: Desk) -> None:
+    owner = preliminary(desk)
+    for step in ("object", "ask_hearing", "add_paper", "ask_file", "ask_recusal", "withdraw"):
+        assert owner.client.get(f"/{owner.case.number}/{step}/").status_code == 200
+        shown = text(owner.give(step, text="Сөзім\x07қалсын"))
+        assert "govuk-error-message" in shown
+        assert "Сөзім" in shown
+
+
+def test_an_objection(desk: Desk) -> None:
+    owner = preliminary(desk)
+    assert "govuk-error-message" in text(owner.give("object", text=" "))
+    assert owner.give("object", text="Құжат қоса берілген.").status_code == 302
+    assert owner.case.state == "in_work"
+    assert "Құжат қоса берілген." in owner.shown()
+    assert owner.give("object", text="Тағы").status_code == 409
+
+
+def test_a_hearing_and_remarks_on_its_protocol(desk: Desk) -> None:
+    owner = preliminary(desk)
+    owner.give("ask_hearing", text="")
+    assert owner.case.state == "hearing"
+    desk.do("set_hearing", owner.case, "water_executor", when=desk.now.replace(hour=9), place="12-бөлме")
+    assert not owner.offers("remark_protocol")
+    desk.wait(hours=6)
+    desk.do("hold_hearing", owner.case, "water_executor", protocol="Тараптар тыңдалды.")
+    owner.open(owner.case.number, owner.filed.code)
+    assert "Тараптар тыңдалды." in text(owner.client.get(f"/{owner.case.number}/remark_protocol/"))
+    owner.give("remark_protocol", text="Сөзім жазылмаған.")
+    assert Hearing.objects.get().remarks == "Сөзім жазылмаған."
+    assert not owner.offers("remark_protocol")
+
+
+def test_motions_are_offered_once(desk: Desk) -> None:
+    owner = preliminary(desk)
+    for step in ("ask_file", "ask_recusal"):
+        assert owner.give(step, text="Себебі бар.").status_code == 302
+        assert not owner.offers(step)
+        assert owner.steps()[-1] == step
+
+
+def test_papers_are_added_and_downloaded(desk: Desk) -> None:
+    owner = Owner.of(desk.file("application", "water"))
+    assert "govuk-error-message" in text(owner.give("add_paper", text="сурет"))
+    assert "govuk-error-message" in text(owner.give("add_paper", file=SimpleUploadedFile("a.exe", b"MZ")))
+    assert not Paper.objects.exists()
+    owner.give("add_paper", file=SimpleUploadedFile("Құбыр суреті.pdf", PDF), text="сурет")
+    paper = Paper.objects.get(case=owner.case)
+    response = owner.client.get(f"/{owner.case.number}/papers/{paper.pk}/")
+    assert response.content == PDF
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_when_one_of_several_files_is_refused_none_is_kept(desk: Desk) -> None:
+    owner = Owner.of(desk.file("application", "water"))
+    files = [SimpleUploadedFile("a.pdf", PDF), SimpleUploadedFile("b.exe", b"MZ")]
+    assert "b.exe" in text(owner.give("add_paper", file=files))
+    assert not Paper.objects.exists()
+    assert owner.steps() == ["register"]
+
+
+def test_withdrawal_needs_a_tick(desk: Desk) -> None:
+    owner = Owner.of(desk.file("application", "water"))
+    assert "govuk-error-message" in text(owner.give("withdraw", text="Шешілді"))
+    assert owner.case.is_open
+    owner.give("withdraw", text="Шешілді", sure="on")
+    assert owner.case.state == "withdrawn"
+
+
+def test_rating(desk: Desk) -> None:
+    owner = answered(desk)
+    for stars in ("", "0", "6", "x"):
+        assert "govuk-error-message" in text(owner.give("rate", stars=stars))
+    owner.give("rate", stars="4", text="Жақсы")
+    assert Step.objects.get(case=owner.case, code="rate").facts["stars"] == 4
+
+
+def test_a_correction_is_asked_for(desk: Desk) -> None:
+    owner = answered(desk)
+    owner.give("ask_correction", text="Аты-жөнім қате жазылған.")
+    assert owner.steps()[-1] == "ask_correction"
+    assert not owner.offers("ask_correction")
+
+
+def test_complaining_further_explains_the_route_and_opens_a_case(desk: Desk) -> None:
+    owner = answered(desk)
+    page = text(owner.client.get(f"/{owner.case.number}/complain_further/"))
+    assert "Қала әкімдігі" in page
+    assert "3 жұмыс күні" in page
+    assert "сотқа" in page
+    response = owner.give("complain_further", text="Жауап мәні бойынша емес.")
+    child = Case.objects.get(parent=owner.case)
+    assert response.headers["Location"] == f"/{child.number}"
+    assert child.state == "at_challenged"
+    assert owner.client.get(f"/{child.number}").status_code == 200
+    assert Walker().open(child.number, owner.filed.code).status_code == 302
+    assert not owner.offers("complain_further")
+    assert child.number in owner.shown()
+
+
+def test_after_a_decision_on_a_complaint_the_way_to_court_is_told(desk: Desk) -> None:
+    filed = desk.file("complaint", "centre")
+    desk.do("satisfy", filed.case, "centre_head", **SATISFY)
+    owner = Owner.of(filed)
+    assert owner.case.state == "satisfied"
+    assert "әкімшілік сот" in owner.shown()
+
+
+SATISFY = {"outcome": "action_done", "text": "Талап орындалды.", "ground": "ӘРПК 91(4)."}
+
+
+def cured(desk: Desk, *defects: str) -> Owner:
+    nobody = actions.Author()
+    filed = desk.file("complaint", "centre", authors=[nobody], signature="unsigned")
+    desk.do("pass_up", filed.case, "centre_head", position="Келіспейміз.")
+    desk.do("ask_to_cure", filed.case, "dep_registrar", defects=list(defects), days=5)
+    return Owner.of(filed)
+
+
+def test_only_the_named_defects_are_asked_for(desk: Desk) -> None:
+    owner = cured(desk, "no_name")
+    page = text(owner.client.get(f"/{owner.case.number}/cure/"))
+    assert 'name="name"' in page
+    assert 'name="bin"' not in page
+    assert "2026" in owner.shown()
+
+
+def test_defects_are_cured_on_the_page(desk: Desk) -> None:
+    owner = cured(desk, "no_name", "no_postal_address", "no_signature", "no_residence")
+    assert "govuk-error-message" in text(owner.give("cure", text=""))
+    response = owner.give(
+        "cure",
+        name="Серікбаева Мадина",
+        address="Абай, 1",
+        residence="Абай, 1",
+        signed=SimpleUploadedFile("қол.pdf", PDF),
+        text="",
+    )
+    assert response.status_code == 302
+    assert owner.case.state == "registered"
+    assert owner.case.defects == []
+    assert owner.case.signature == "signed"
+    assert owner.case.parties.get().name == "Серікбаева Мадина"
+
+
+def test_a_wrong_number_is_asked_about_once_here_too(desk: Desk) -> None:
+    filed = desk.file("request", "water", authors=[actions.Author(name="А", address="Б", iin="123")])
+    desk.do("ask_to_cure", filed.case, "water_registrar", defects=["wrong_iin"], days=5)
+    owner = Owner.of(filed)
+    shown = text(owner.give("cure", iin="124"))
+    assert "govuk-error-message" in shown
+    assert 'name="asked" value="124"' in shown
+    assert owner.give("cure", iin="124", asked="124").status_code == 302
+    assert owner.case.defects == ["wrong_iin"]
+
+
+def unsigned(desk: Desk) -> Owner:
+    return Owner.of(desk.file("application", "water", authors=[AUTHOR], signature="unsigned"))
+
+
+def test_the_signature_is_confirmed_by_a_code(desk: Desk) -> None:
+    owner = unsigned(desk)
+    assert owner.offers("confirm_signature")
+    assert "govuk-error-message" in text(owner.give("confirm_signature", confirm="1", code="123456"))
+    owner.give("confirm_signature", send="1")
+    assert mail.outbox[0].to == [AUTHOR.email]
+    found = re.search(r"\b\d{6}\b", str(mail.outbox[0].body))
+    assert found
+    assert "govuk-error-message" in text(owner.give("confirm_signature", confirm="1", code="x"))
+    assert owner.give("confirm_signature", confirm="1", code=found[0]).status_code == 302
+    assert (owner.case.signature, owner.case.defects) == ("confirmed", [])
+    assert not owner.offers("confirm_signature")
+
+
+def test_the_signature_is_confirmed_by_a_paper(desk: Desk) -> None:
+    owner = unsigned(desk)
+    assert "govuk-error-message" in text(owner.give("confirm_signature", paper="1"))
+    assert owner.give("confirm_signature", paper="1", signed=SimpleUploadedFile("қол.pdf", PDF)).status_code == 302
+    assert owner.case.signature == "signed"
+
+
+def test_what_was_typed_outlives_the_session(desk: Desk) -> None:
+    owner = preliminary(desk)
+    desk.wait(hours=3)
+    response = owner.give("object", text="Ұзақ қарсылық")
+    assert response.headers["Location"].startswith("/follow/?number=")
+    back = owner.client.post(response.headers["Location"], {"number": owner.case.number, "code": owner.filed.code})
+    assert back.headers["Location"] == f"/{owner.case.number}/object/"
+    assert "Ұзақ қарсылық" in text(owner.client.get(back.headers["Location"]))
