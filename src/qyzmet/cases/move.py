@@ -6,24 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 from qyzmet import law
-from qyzmet.cases import deadlines, seen
+from qyzmet.cases import deadlines, rights, seen
 from qyzmet.cases.actor import Actor
-from qyzmet.cases.models import Accusation, Case, CoExecutor, Deadline, Step
+from qyzmet.cases.models import Case, Deadline, Step
 from qyzmet.cases.rules import procedure
 from qyzmet.journal import actions as journal
 from qyzmet.journal.models import Entry
 from qyzmet.text.dates import local
 from qyzmet.text.hashes import sha
 from qyzmet.text.refusal import Missing, Refused
-
-DECIDING = frozenset(
-    {"draft", "submit", "approve", "sign", "preliminary", "hold_hearing", "extend", "terminate", "return"}
-)
-"""Steps that decide a complaint or prepare its decision: closed to those whose act is challenged (APPC 97(2))."""
-
-
-BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "reissue_code", "add_paper"})
-"""What intake may do before it is known whom an accusation means."""
 
 
 @dataclass
@@ -34,7 +25,6 @@ class Move:
     step: law.Step
     by: Actor
     at: datetime
-    reader: seen.Reader | None = None
     from_state: str = ""
     hashes: dict[str, str] = field(default_factory=dict)
 
@@ -143,68 +133,13 @@ def begin(case: Case, step_code: str, *, by: Actor, at: datetime) -> Move:
     Raises `Missing` if an official may not see the case (absent and barred alike), `Refused` with the reason otherwise.
     """
     locked = Case.objects.select_for_update(of=("self",)).select_related("body").get(pk=case.pk)
-    steps = procedure(locked.procedure).steps
-    if step_code not in steps:
+    who = seen.reader(by.person, local(at).date()) if by.kind == "official" else None
+    if who and not seen.may_see(who, locked.pk):
+        raise Missing
+    step = procedure(locked.procedure).steps.get(step_code)
+    if step is None:
         raise Refused("not_in_this_procedure", step=step_code)
-    move = Move(locked, steps[step_code], by, at, from_state=locked.state)
-    if by.kind == "official":
-        move.reader = seen.reader(by.person, move.today)
-        if not seen.may_see(move.reader, locked.pk):
-            raise Missing
-    refusal = why_not(locked, move.step, by, move.reader)
+    refusal = rights.why_not(step, rights.Standing(locked, by, who))
     if refusal:
         raise refusal
-    return move
-
-
-def why_not(case: Case, step: law.Step, by: Actor, who: seen.Reader | None) -> Refused | None:
-    """Why this actor may not take the step in the case's present state; None if they may."""
-    code = law.may(procedure(case.procedure), step.code, case.state)
-    if code:
-        return Refused(code, step=step.code, state=case.state)
-    if by.kind != "official":
-        return None if by.kind in step.who else Refused("not_your_role", step=step.code)
-    assert who is not None
-    return _official_refusal(case, step, who)
-
-
-def _official_refusal(case: Case, step: law.Step, who: seen.Reader) -> Refused | None:
-    if not _holds(case, step, who):
-        return Refused("not_your_role", step=step.code)
-    if step.code not in BEFORE_RESOLVED and _unresolved(case):
-        return Refused("about_not_resolved")
-    if step.code in DECIDING and case.challenged_id and is_challenged(case, who):
-        return Refused("challenged_may_not_decide")
-    return None
-
-
-def _unresolved(case: Case) -> bool:
-    return case.is_accusation and Accusation.objects.filter(case=case, resolved_at=None).exists()
-
-
-def _holds(case: Case, step: law.Step, who: seen.Reader) -> bool:
-    if "executor" in step.who and works_on(case, who):
-        return True
-    if "challenged" in step.who and case.challenged_id == case.body_id and who.has(case.body_id, "head"):
-        return True
-    return who.has(case.body_id, *({"registrar", "approver", "head"} & set(step.who)))
-
-
-def works_on(case: Case, who: seen.Reader) -> bool:
-    """Whether the reader is the executor or a co-executor and still holds a role in the body."""
-    if case.body_id not in who.bodies():
-        return False
-    if case.executor_id == who.person.pk:
-        return True
-    return CoExecutor.objects.filter(case=case, person=who.person).exists()
-
-
-def is_challenged(case: Case, who: seen.Reader) -> bool:
-    """Whether the act complained of is this person's: a role in the challenged body, or a hand in the act itself."""
-    if case.challenged_id in who.bodies():
-        return True
-    if case.parent is None:
-        return False
-    signed = case.parent.drafts.filter(stage="signed")
-    hands = signed.values_list("author_id", "approver_id", "signer_id")
-    return any(who.person.pk in row for row in hands)
+    return Move(locked, step, by, at, from_state=locked.state)

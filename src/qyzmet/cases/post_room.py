@@ -137,8 +137,13 @@ def decidable(rule: law.Procedure) -> list[str]:
     return [code for code in rule.outcomes if code != "terminated"]
 
 
-def body_envelope(body: Body) -> Envelope:
-    """To a body: by e-mail where it has an address, else over the counter."""
+def body_envelope(case: Case, body: Body) -> Envelope:
+    """To a body: by e-mail where it has an address, else over the counter.
+
+    A mailbox or a counter is open to the whole body; a letter about an accusation stays with the case.
+    """
+    if case.is_accusation:
+        return Envelope("body", letters.Recipient(body.name_kk, body.address_kk), ())
     return Envelope(
         "body", letters.Recipient(body.name_kk, body.address_kk, body.email), ("email" if body.email else "hand",)
     )

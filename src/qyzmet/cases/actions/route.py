@@ -102,7 +102,7 @@ def redirect(case: Case, *, body: str, reason: str, by: Actor, at: datetime) -> 
     step = move.finish(note=tidy(reason), facts={"from": old.code, "to": target.code, "late": late})
     values: post_room.Values = {"new_body_name": target.name, "body_name": old.name, "reason": tidy(reason)}
     post_room.send(move.case, step, "redirect", at=at, by=by.person, due=due, values=values)
-    envelope = post_room.body_envelope(target)
+    envelope = post_room.body_envelope(move.case, target)
     post_room.send(
         move.case, step, "redirect_body", at=at, by=by.person, due=due, values=values, lang="kk", envelope=envelope
     )
@@ -131,6 +131,8 @@ def _target(move: Move, code: str) -> Body:
         raise Refused("unknown_body", kind="input", given=code) from None
     if target.pk == move.case.body_id:
         raise Refused("same_body", kind="input")
+    if target.pk == move.case.challenged_id:
+        raise Refused("challenged_may_not_decide")
     if move.case.is_accusation and not accuse.is_free(move.case, target, on=move.today):
         raise Refused("body_answers_to_accused")
     return target

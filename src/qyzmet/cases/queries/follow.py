@@ -6,7 +6,7 @@ from hmac import compare_digest
 from qyzmet.cases.actor import APPLICANT
 from qyzmet.cases.follow_codes import hash_code
 from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Hearing, Paper, Party, Step
-from qyzmet.cases.move import why_not
+from qyzmet.cases.rights import Standing, why_not
 from qyzmet.cases.rules import procedure
 from qyzmet.law import Step as LawStep
 from qyzmet.letters.models import Letter
@@ -83,12 +83,9 @@ def _letters(case: Case) -> list[CaseLetter]:
 
 
 def _possible(case: Case) -> list[LawStep]:
+    standing = Standing(case, APPLICANT)
     steps = procedure(case.procedure).steps.values()
-    mine = [
-        step
-        for step in steps
-        if "applicant" in step.who and step.from_ and why_not(case, step, APPLICANT, None) is None
-    ]
+    mine = [step for step in steps if "applicant" in step.who and step.from_ and why_not(step, standing) is None]
     if case.children.filter(relation="complaint").exists() or procedure(case.procedure).chapter == "complaint":
         mine = [step for step in mine if step.code != "complain_further"]
     return mine

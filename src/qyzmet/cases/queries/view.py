@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from qyzmet.cases import gate
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Draft, Hearing, Paper, Party, Question, Step
-from qyzmet.cases.move import why_not
+from qyzmet.cases.rights import Standing, why_not
 from qyzmet.cases.rules import procedure, rules
 from qyzmet.cases.seen import Reader, find, visible
 from qyzmet.law import Step as LawStep
@@ -66,10 +66,10 @@ def case_view(who: Reader, number: str) -> CaseView:
 
 def possible(case: Case, who: Reader) -> list[Possible]:
     """Every step an official may ever take in this procedure, with the reason where this person may not now."""
-    by = Actor.official(who.person)
+    standing = Standing(case, Actor.official(who.person), who)
     steps = procedure(case.procedure).steps.values()
     shown = [step for step in steps if BY_OFFICIALS & set(step.who) and step.from_]
-    return [Possible(step, why_not(case, step, by, who)) for step in shown]
+    return [Possible(step, why_not(step, standing)) for step in shown]
 
 
 def draft_lacks(case: Case, draft: Draft, at: datetime) -> list[gate.Lack]:

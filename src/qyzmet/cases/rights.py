@@ -1,0 +1,81 @@
+"""Why a person may not take a step now: the table of steps, the roles, and the two relations that bar from deciding."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from qyzmet import law
+from qyzmet.cases import seen
+from qyzmet.cases.actor import Actor
+from qyzmet.cases.models import Accusation, Case, CoExecutor
+from qyzmet.cases.rules import procedure
+from qyzmet.text.refusal import Refused
+
+DECIDING = frozenset(
+    {"draft", "submit", "approve", "sign", "preliminary", "hold_hearing", "extend", "terminate", "return"}
+)
+"""Steps that decide a complaint or prepare its decision: closed to those whose act is challenged (APPC 97(2))."""
+BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "reissue_code", "add_paper"})
+"""What intake may do before it is known whom an accusation means."""
+BY_ROLE = frozenset({"registrar", "approver", "head"})
+
+
+@dataclass
+class Standing:
+    """An actor before a case. What the answers need is looked up once, however many steps are asked about."""
+
+    case: Case
+    by: Actor
+    who: seen.Reader | None = None
+    """The rights of the day; None unless the actor is an official."""
+
+    @cached_property
+    def unresolved(self) -> bool:
+        """Whether it is not known yet whom the accusation means."""
+        return self.case.is_accusation and Accusation.objects.filter(case=self.case, resolved_at=None).exists()
+
+    @cached_property
+    def works_on(self) -> bool:
+        """Whether the official is executor or co-executor and still holds a role in the body."""
+        if self.who is None or self.case.body_id not in self.who.bodies():
+            return False
+        if self.case.executor_id == self.who.person.pk:
+            return True
+        return CoExecutor.objects.filter(case=self.case, person=self.who.person).exists()
+
+    @cached_property
+    def is_challenged(self) -> bool:
+        """Whether the act complained of is theirs: a role in the challenged body, or a hand in the act itself."""
+        if self.who is None or self.case.challenged_id is None:
+            return False
+        if self.case.challenged_id in self.who.bodies():
+            return True
+        if self.case.parent is None:
+            return False
+        hands = self.case.parent.drafts.filter(stage="signed").values_list("author_id", "approver_id", "signer_id")
+        return any(self.who.person.pk in row for row in hands)
+
+
+def why_not(step: law.Step, standing: Standing) -> Refused | None:
+    """Why this actor may not take the step in the case's present state; None if they may."""
+    case, by = standing.case, standing.by
+    code = law.may(procedure(case.procedure), step.code, case.state)
+    if code:
+        return Refused(code, step=step.code, state=case.state)
+    if standing.who is None:
+        return None if by.kind in step.who else Refused("not_your_role", step=step.code)
+    if not _holds(step, standing, standing.who):
+        return Refused("not_your_role", step=step.code)
+    if step.code not in BEFORE_RESOLVED and standing.unresolved:
+        return Refused("about_not_resolved")
+    if step.code in DECIDING and standing.is_challenged:
+        return Refused("challenged_may_not_decide")
+    return None
+
+
+def _holds(step: law.Step, standing: Standing, who: seen.Reader) -> bool:
+    case = standing.case
+    if "executor" in step.who and standing.works_on:
+        return True
+    if "challenged" in step.who and case.challenged_id == case.body_id and who.has(case.body_id, "head"):
+        return True
+    return who.has(case.body_id, *(BY_ROLE & set(step.who)))
