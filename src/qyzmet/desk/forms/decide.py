@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qyzmet.cases import queries, signing
@@ -51,7 +51,7 @@ class DraftForm(StepForm):
         self._choose("outcome", named_choices(outcomes, lang))
         allowed = [code for code in ("kk", self.setting.case.language) if code != "en"]
         self._choose("language", [(code, names.LANGUAGES[code]) for code in dict.fromkeys(allowed)])
-        self._choose("exemption", [("", _now("none")), *named_choices(rule.hearing_exemptions, lang)])
+        self._choose("exemption", [("", gettext("none")), *named_choices(rule.hearing_exemptions, lang)])
         if "preliminary" not in rule.steps:
             for name in ("adverse", "exemption", "exemption_reason"):
                 del self.fields[name]
@@ -62,16 +62,16 @@ class DraftForm(StepForm):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def _add_questions(self) -> None:
-        questions = self.setting.view.questions
-        for question in questions:
-            others = [(str(one.n), _now("Question %(n)s") % {"n": one.n}) for one in questions if one.n != question.n]
-            label = _now("Answer to question %(n)s") % {"n": question.n}
-            self.fields[f"answer_{question.n}"] = Area(label=label, required=False)
-            if others:
-                joined = forms.ChoiceField(
-                    label=_now("… or joined to the answer to"), choices=[("", _now("none")), *others], required=False
-                )
-                self.fields[f"joined_{question.n}"] = joined
+        numbers = [question.n for question in self.setting.view.questions]
+        for n in numbers:
+            self.fields[f"answer_{n}"] = Area(label=gettext("Answer to question %(n)s") % {"n": n}, required=False)
+            if len(numbers) > 1:
+                self.fields[f"joined_{n}"] = self._joined([other for other in numbers if other != n])
+
+    def _joined(self, others: list[int]) -> forms.ChoiceField:
+        named = [(str(n), gettext("Question %(n)s") % {"n": n}) for n in others]
+        label = gettext("… or joined to the answer to")
+        return forms.ChoiceField(label=label, choices=[("", gettext("none")), *named], required=False)
 
     def _begin_from_latest(self) -> None:
         latest = self.latest
@@ -94,7 +94,7 @@ class DraftForm(StepForm):
         if self.cleaned_data.get("base", "") not in ("", str(now)):
             self.data = carried(self.data, base=str(now))
             author = self.latest.author.short_name()
-            said = _now("%(name)s has saved version %(n)s meanwhile. Compare, and save again to keep yours.")
+            said = gettext("%(name)s has saved version %(n)s meanwhile. Compare, and save again to keep yours.")
             self.add_error(None, said % {"name": author, "n": now})
 
     def arguments(self, at: datetime) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from qyzmet.bodies.queries import Seat
 from qyzmet.look import words
 from qyzmet.look.forms import HintedChoices
 from qyzmet.text.clean import control_characters
@@ -121,3 +122,9 @@ def moment(day: date, clock: time) -> datetime:
 def named_choices(named: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
     """Choices of what the law names: defects, grounds, outcomes."""
     return [(code, say(one.name, lang)) for code, one in named.items()]
+
+
+def seat_choice(seat: Seat, lang: str) -> tuple[str, str]:
+    """A post with whoever holds it."""
+    holder = seat.holder.full_name() if seat.holder else gettext("vacant")
+    return seat.post.code, f"{say(seat.post.names, lang)}: {holder}"

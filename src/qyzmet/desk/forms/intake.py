@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qyzmet.desk.forms.base import StepForm
@@ -57,7 +57,7 @@ class Cure(StepForm):
 
     def clean(self) -> None:
         if not any(self.cleaned_data.get(name) for name in self.fields):
-            raise ValidationError(_now("Enter what the person added, or attach a file"))
+            raise ValidationError(gettext("Enter what the person added, or attach a file"))
 
 
 class ConfirmSignature(StepForm):
@@ -81,9 +81,9 @@ class ConfirmSignature(StepForm):
     def clean(self) -> None:
         given = self.cleaned_data
         if given.get("how") == "paper" and not given.get("paper"):
-            self.add_error("paper", _now("Attach the signed paper"))
+            self.add_error("paper", gettext("Attach the signed paper"))
         if given.get("how") == "visit" and not given.get("note"):
-            self.add_error("note", _now("Say how the identity was checked"))
+            self.add_error("note", gettext("Say how the identity was checked"))
 
     def arguments(self, at: datetime) -> dict[str, Any]:
         kept = super().arguments(at)
@@ -115,7 +115,7 @@ class Questions(StepForm):
         texts = [question.text for question in self.setting.view.questions]
         count = max(len(texts) + EMPTY_QUESTIONS, self._sent())
         for n in range(1, min(count, 60) + 1):
-            label = _now("Question %(n)s") % {"n": n}
+            label = gettext("Question %(n)s") % {"n": n}
             initial = texts[n - 1] if n <= len(texts) else ""
             self.fields[f"question_{n}"] = Area(label=label, initial=initial, required=False, max_length=40_000)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qyzmet.bodies import queries as bodies
@@ -15,7 +15,7 @@ from qyzmet.cases.rules import rules
 from qyzmet.desk import names
 from qyzmet.desk.asking import Asking
 from qyzmet.desk.forms.base import carried, say_required
-from qyzmet.desk.forms.fields import Area, Clock, Files, Line, Listed, One, moment
+from qyzmet.desk.forms.fields import Area, Clock, Files, Line, Listed, One, moment, seat_choice
 from qyzmet.look import words
 from qyzmet.look.forms import DayField
 from qyzmet.text.ids import check_bin, check_iin
@@ -107,29 +107,24 @@ class RegisterForm(forms.Form):
         named = [(rule.code, say(rule.name, asking.lang)) for rule in kinds]
         self.fields["procedure"].choices = named  # type: ignore[attr-defined]
         self.fields["procedure"].widget.hints = {rule.code: say(rule.definition, asking.lang) for rule in kinds}
-        self.fields["post_code"].choices = [("", _now("not known")), *self._posts(choices)]  # type: ignore[attr-defined]
+        self.fields["post_code"].choices = [("", gettext("not known")), *self._posts(choices)]  # type: ignore[attr-defined]
         say_required(self)
 
     def _posts(self, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Posts of the bodies where this reader registers: most complaints at a counter are about its own people."""
         on, lang = self.asking.today, self.asking.lang
         seats = [seat for code, _name in places for seat in bodies.posts_of(bodies.body_by_code(code), on)]
-        return [
-            (
-                seat.post.code,
-                f"{say(seat.post.names, lang)}: {seat.holder.full_name() if seat.holder else _now('vacant')}",
-            )
-            for seat in seats
-        ]
+        return [seat_choice(seat, lang) for seat in seats]
 
     def clean(self) -> None:
         given = self.cleaned_data
         if given.get("received_clock") and not given.get("received_on") and "received_on" not in self.errors:
-            self.add_error("received_on", _now("Enter the day as well"))
+            self.add_error("received_on", gettext("Enter the day as well"))
         if given.get("received_on") and not given.get("received_clock") and "received_clock" not in self.errors:
-            self.add_error("received_clock", _now("Enter the time as well: late in the day it counts as the next one"))
+            said = gettext("Enter the time as well: late in the day it counts as the next one")
+            self.add_error("received_clock", said)
         if given.get("about") == "conduct" and not (given.get("about_text") or given.get("post_code")):
-            self.add_error("about_text", _now("Say whom it is about"))
+            self.add_error("about_text", gettext("Say whom it is about"))
         self._ask_once()
 
     def _ask_once(self) -> None:
@@ -140,7 +135,7 @@ class RegisterForm(forms.Form):
                 wrong.append((name, given[name]))
         now = ",".join(value for _name, value in wrong)
         if wrong and given.get("asked") != now:
-            said = _now("This number cannot be right. Compare it; send the form again to keep it as it is.")
+            said = gettext("This number cannot be right. Compare it; send the form again to keep it as it is.")
             for name, _value in wrong:
                 self.add_error(name, said)
             self.data = carried(self.data, asked=now)

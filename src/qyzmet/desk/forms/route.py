@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from qyzmet.bodies import queries as bodies
 from qyzmet.cases import queries
 from qyzmet.desk.forms.base import StepForm
-from qyzmet.desk.forms.fields import Area, Line, Listed, One, named_choices
+from qyzmet.desk.forms.fields import Area, Line, Listed, One, named_choices, seat_choice
 from qyzmet.text.fold import sort_key
 from qyzmet.text.languages import say
 
@@ -103,11 +103,7 @@ class ResolveAbout(StepForm):
 
     def _posts(self) -> list[tuple[str, str]]:
         lang, on = self.setting.lang, self.setting.asking.today
-        seats = bodies.posts_of(bodies.body_by_code(self.chosen), on)
-        return [
-            (seat.post.code, f"{say(seat.post.names, lang)}: {seat.holder.full_name() if seat.holder else _('vacant')}")
-            for seat in seats
-        ]
+        return [seat_choice(seat, lang) for seat in bodies.posts_of(bodies.body_by_code(self.chosen), on)]
 
 
 class PassUp(StepForm):
