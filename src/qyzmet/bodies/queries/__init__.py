@@ -10,7 +10,7 @@ from .body import bodies_by_id, body_by_code, chain_up, every_body
 from .deciding import deciding_body
 from .find import find_bodies
 from .intake import intake_body, post_in, registrar_of, superior_of
-from .person import Holder, person_by_login, token_holder
+from .person import Holder, person_by_login, token_holder, tokens_of
 from .post import Seat, acting, head_of, holder, post_by_code, posts_held, posts_of
 from .rights import persons_with_role, roles_at
 
@@ -47,4 +47,5 @@ __all__ = [
     "roles_at",
     "superior_of",
     "token_holder",
+    "tokens_of",
 ]

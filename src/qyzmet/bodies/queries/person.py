@@ -24,6 +24,11 @@ def person_by_login(login: str) -> Person | None:
     return Person.objects.filter(login=login.strip().lower()).first()
 
 
+def tokens_of(person: Person) -> list[ApiToken]:
+    """The keys of the person that were not taken back, the newest first."""
+    return list(ApiToken.objects.filter(person=person, revoked_at__isnull=True).order_by("-pk"))
+
+
 def token_holder(token_text: str, at: datetime) -> Holder | None:
     """Who holds the key at the moment; None for an unknown, ended or revoked key and for a person no longer active."""
     valid = Q(covers(local(at).date()), Q(revoked_at__isnull=True) | Q(revoked_at__gt=at), person__is_active=True)
