@@ -89,7 +89,7 @@ def _choices(field: BoundField) -> list[dict[str, Any]]:
     """Choices as flat rows with identifiers: the first has the id of the field itself."""
     raw = field.value()
     chosen = {str(one) for one in (raw if isinstance(raw, list | tuple | set) else [raw]) if one is not None}
-    hints = getattr(field.field.widget, "hints", {})
+    hints, langs = getattr(field.field.widget, "hints", {}), getattr(field.field.widget, "langs", {})
     rows: list[dict[str, Any]] = []
     for number, (value, label) in enumerate(getattr(field.field, "choices", [])):
         if value == "" and kind(field) != "select":
@@ -101,6 +101,7 @@ def _choices(field: BoundField) -> list[dict[str, Any]]:
                 "value": key,
                 "label": label,
                 "hint": hints.get(key),
+                "lang": langs.get(key),
                 "chosen": key in chosen,
             }
         )

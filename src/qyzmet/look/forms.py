@@ -44,8 +44,15 @@ class DayField(forms.Field):
 
 
 class HintedChoices(forms.RadioSelect):
-    """Radio buttons; `hints` maps a value to a line under its label."""
+    """Radio buttons; `hints` maps a value to a line under its label, `langs` to the language of the label itself."""
 
-    def __init__(self, *, hints: Mapping[str, Any] | None = None, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        hints: Mapping[str, Any] | None = None,
+        langs: Mapping[str, str] | None = None,
+        attrs: dict[str, Any] | None = None,
+    ) -> None:
         super().__init__(attrs)
         self.hints = dict(hints or {})
+        self.langs = dict(langs or {})

@@ -62,11 +62,17 @@ class OneOf(forms.ChoiceField):
     """One of a few answers, as radio buttons."""
 
     def __init__(
-        self, *, choices: Iterable[Any] = (), hints: dict[str, Any] | None = None, missing: Any = "", **options: Any
+        self,
+        *,
+        choices: Iterable[Any] = (),
+        hints: dict[str, Any] | None = None,
+        langs: dict[str, str] | None = None,
+        missing: Any = "",
+        **options: Any,
     ) -> None:
         missing = missing or gettext_lazy("Choose one of the answers")
         messages = {"required": missing, "invalid_choice": missing}
-        super().__init__(choices=choices, widget=HintedChoices(hints=hints or {}), error_messages=messages, **options)
+        super().__init__(choices=choices, widget=HintedChoices(hints=hints, langs=langs), error_messages=messages, **options)
 
 
 class ManyFiles(forms.ClearableFileInput):

@@ -109,6 +109,7 @@ class Text(Question):
     language = OneOf(
         label=gettext_lazy("In which language is it written?"),
         choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")],
+        langs={"kk": "kk", "ru": "ru", "en": "en"},
     )
 
     def clean_text(self) -> str:
