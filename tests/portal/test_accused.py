@@ -94,9 +94,7 @@ def test_after_the_end_nothing_is_taken(filed: Filed, desk: Desk) -> None:
 def test_somebody_barred_learns_nothing_from_the_portal(filed: Filed, desk: Desk, name: str) -> None:
     client = Client()
     client.force_login(desk.cast.people[name])
-    pages = [
-        client.get(address) for address in ("/", "/bodies/", "/bodies/dep/", "/bodies/centre/", "/follow/")
-    ]
+    pages = [client.get(address) for address in ("/", "/bodies/", "/bodies/dep/", "/bodies/centre/", "/follow/")]
     for page in pages:
         assert filed.case.number not in text(page)
         assert "лайк" not in text(page)

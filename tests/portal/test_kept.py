@@ -120,3 +120,28 @@ def test_names_of_fields_that_nobody_asked_for_are_not_kept(walker: Walker) -> N
     walker.answer("what", {"what": "x", "is_admin": "1"})
     data: dict[str, Any] = IntakeDraft.objects.get().data
     assert data["what"] == {"what": "x"}
+
+
+def test_what_is_being_typed_is_kept_without_being_judged(walker: Walker) -> None:
+    walker.go()
+    response = walker.answer("text", {"text": "Жарты сөй", "language": "kk"}, "?keep=1")
+    assert (response.status_code, response.content) == (204, b"")
+    assert "Жарты сөй" in walker.read("text")
+    assert walker.answer("person", {"name": "А", "iin": "1"}, "?keep=1").status_code == 204
+    assert "govuk-error" not in walker.read("person")
+
+
+def test_keeping_begins_nothing_and_changes_nothing_that_was_sent(walker: Walker) -> None:
+    assert walker.answer("text", {"text": "x"}, "?keep=1").status_code == 204
+    walker.answer("what", {"what": "x"}, "?keep=1")
+    assert not IntakeDraft.objects.exists()
+    walker.go().send()
+    assert walker.answer("text", {"text": "басқа"}, "?keep=1").status_code == 204
+    assert IntakeDraft.objects.get().data == {}
+
+
+def test_only_pages_with_something_to_type_are_kept_so(walker: Walker) -> None:
+    walker.go()
+    assert "data-keep" in walker.read("text")
+    for page in ("files", "signature", "check"):
+        assert "data-keep" not in walker.read(page)

@@ -102,7 +102,7 @@ def route(view: Followed) -> dict[str, Any]:
     until = next((talon.explained(one, case.procedure) for one in view.deadlines if one.key == "complain"), None)
     return {
         "pass_up": count_words(term.count or 0, term.unit, lang()),
-        "rule": term.rule,
+        "rule": term.source.said(lang()),
         "above": above.names if above else None,
         "until": until,
     }

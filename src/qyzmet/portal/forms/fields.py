@@ -72,7 +72,9 @@ class OneOf(forms.ChoiceField):
     ) -> None:
         missing = missing or gettext_lazy("Choose one of the answers")
         messages = {"required": missing, "invalid_choice": missing}
-        super().__init__(choices=choices, widget=HintedChoices(hints=hints, langs=langs), error_messages=messages, **options)
+        super().__init__(
+            choices=choices, widget=HintedChoices(hints=hints, langs=langs), error_messages=messages, **options
+        )
 
 
 class ManyFiles(forms.ClearableFileInput):

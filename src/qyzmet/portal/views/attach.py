@@ -22,6 +22,7 @@ class Files(QuestionView):
     form: ClassVar[type[Question]] = matter.Attach
     template = "portal/files.html"
     kind = "attachment"
+    keeps = False
 
     @property
     def papers(self) -> list[Any]:

@@ -28,7 +28,7 @@ class What(QuestionView):
 
     def without(self, request: HttpRequest, kept: Kept | None) -> HttpResponse:
         """A new form begins when the first answer arrives, not when somebody looks."""
-        if request.method != "POST":
+        if request.method != "POST" or "keep" in request.GET:
             return self.blank(request)
         self.kept = drafting.begin()
         response = self.post(request)

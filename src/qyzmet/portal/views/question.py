@@ -24,6 +24,8 @@ class QuestionView(View):
     page: ClassVar[str]
     form: ClassVar[type[Question]]
     template: ClassVar[str] = "portal/question.html"
+    keeps: ClassVar[bool] = True
+    """Whether the page keeps what is typed while it is typed, where the browser runs scripts."""
     read_for_corruption: ClassVar[str] = ""
     """The field whose words may tell that this is a report of corruption."""
 
@@ -34,7 +36,8 @@ class QuestionView(View):
             response = self.without(request, kept)
         else:
             self.kept = kept
-            answer = {"GET": self.get, "HEAD": self.get, "POST": self.post}.get(request.method or "")
+            post = self.keep_only if "keep" in request.GET else self.post
+            answer = {"GET": self.get, "HEAD": self.get, "POST": post}.get(request.method or "")
             if answer is None:
                 return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
             response = answer(request)
@@ -45,6 +48,8 @@ class QuestionView(View):
 
     def without(self, request: HttpRequest, kept: Kept | None) -> HttpResponse:
         """There is no open form: it was sent, or its day is over. What was just typed begins a new one."""
+        if "keep" in request.GET:
+            return HttpResponse(status=204)
         if kept is not None:
             return HttpResponseRedirect(reverse("portal:sent"))
         if request.method != "POST":
@@ -85,6 +90,12 @@ class QuestionView(View):
         """The question, with what was typed before."""
         return self.show(request, self.form(initial=self.start() | self.kept.of(self.page), **self.arguments()))
 
+    def keep_only(self, request: HttpRequest) -> HttpResponse:
+        """Keep what stands in the fields while the person still types; judge nothing."""
+        if self.keeps:
+            self.kept.keep(**self.changes(self.bound(request)))
+        return HttpResponse(status=204)
+
     def post(self, request: HttpRequest) -> HttpResponse:
         """Keep, judge, go on."""
         form = self.bound(request)
@@ -111,5 +122,5 @@ class QuestionView(View):
 
     def show(self, request: HttpRequest, form: Any) -> HttpResponse:
         """The page."""
-        context = {"form": form, "back": self.back_url(), "checking": self.checking, "page": self.page}
+        context = {"form": form, "back": self.back_url(), "page": self.page, "keeps": self.keeps}
         return render(request, self.template, context | self.more(form))

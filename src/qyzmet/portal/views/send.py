@@ -27,6 +27,7 @@ class Check(QuestionView):
     page = "check"
     form = Question
     template = "portal/check.html"
+    keeps = False
 
     def changes(self, form: Any) -> dict[str, Any]:
         return {}

@@ -23,6 +23,7 @@ class Signature(QuestionView):
     page = "signature"
     form: ClassVar[type[Question]] = people.Sign
     template = "portal/signature.html"
+    keeps = False
 
     @property
     def email(self) -> str:
