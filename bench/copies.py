@@ -1,0 +1,360 @@
+"""Copies of a told case: the same rows in every table, with numbers, people, body, dates and hashes of their own.
+
+A told case is read from the database once. For each number of weeks it is moved its dates and deadlines are computed
+again by the law; each copy then only changes what is its own.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import connection, models
+
+from bench.people import Applicant
+from qyzmet import law
+from qyzmet.bodies.models import Body, Person, Post
+from qyzmet.cases import deadlines
+from qyzmet.cases.models import (
+    Accusation,
+    Barred,
+    Case,
+    CaseLetter,
+    CoExecutor,
+    Deadline,
+    Draft,
+    Hearing,
+    Party,
+    Question,
+    Step,
+)
+from qyzmet.cases.rules import procedure, rules
+from qyzmet.journal.models import Entry, Opening
+from qyzmet.ledger import leaf_hash
+from qyzmet.letters.models import Dispatch, Letter
+
+ORDER: tuple[type[models.Model], ...] = (
+    Case, Party, Question, CoExecutor, Accusation, Entry, Opening, Step, Deadline, Letter, Dispatch, CaseLetter, Draft,
+    Hearing,
+)  # fmt: skip
+"""Tables of a case, each after those it points to. `Barred` differs with the body and is written apart."""
+
+
+@dataclass
+class Own:
+    """What one copy has for itself."""
+
+    number: str
+    code_hash: str
+    applicant: Applicant
+    people: dict[str, int]
+    """Part ("home.registrar", "accused") -> person."""
+    bodies: dict[str, Any]
+    """"home" | "above" | "other" -> body."""
+    accused_post: int | None
+    barred: frozenset[int]
+    random: bytes
+    """32 bytes from which the salts follow."""
+    ids: list[int] = field(default_factory=list)
+    leaves: list[bytes] = field(default_factory=list)
+
+
+Change = Callable[[Own, list[Any]], Any]
+
+
+class Told:
+    """A case that the actions told, as objects of every table."""
+
+    def __init__(self, case: Case, people: dict[int, str], bodies: dict[int, str], codes: dict[str, str]) -> None:
+        self.case, self.people, self.bodies, self.codes = case, people, bodies, codes
+        letters = [link.letter_id for link in CaseLetter.objects.filter(case=case)]
+        entries = list(Step.objects.filter(case=case).order_by("n").values_list("entry_id", flat=True))
+        found: dict[type[models.Model], Any] = {
+            Case: Case.objects.filter(pk=case.pk),
+            Entry: Entry.objects.filter(pk__in=entries),
+            Opening: Opening.objects.filter(pk__in=entries),
+            Letter: Letter.objects.filter(pk__in=letters),
+            Dispatch: Dispatch.objects.filter(letter__in=letters),
+        }
+        self.rows: list[models.Model] = []
+        for model in ORDER:
+            rows = found[model] if model in found else model._default_manager.filter(case=case)
+            self.rows += list(rows.order_by("pk"))
+        self.place = {(type(row), row.pk): n for n, row in enumerate(self.rows)}
+        self.entries = [row.pk for row in self.rows if isinstance(row, Entry)]
+        self.sheets = [Sheet(self, row) for row in self.rows]
+        self.last = max(row.at for row in self.rows if isinstance(row, Step))
+
+    def row(self, model: type[models.Model], key: int) -> Any:
+        """The row of that table."""
+        return self.rows[self.place[model, key]]
+
+    def fits(self, weeks: int) -> bool:
+        """Whether the case may be moved so far: the day of its registration is worked, and the law has its rules."""
+        span = timedelta(weeks=weeks)
+        try:
+            return rules().calendar.is_working(self.case.registered_on + span) and bool(self.dues(span))
+        except law.QuestionError:
+            return False
+
+    def dues(self, span: timedelta) -> dict[int, law.Due]:
+        """What the law says of each deadline of the case, were everything so much later."""
+        return {row.pk: self._due(row, span) for row in self.rows if isinstance(row, Deadline)}
+
+    def _due(self, row: Deadline, span: timedelta) -> law.Due:
+        start, as_of = row.start_on + span, row.as_of + span
+        return law.due(rules(), procedure(self.case.procedure), row.key, start=start, as_of=as_of, count=row.count)
+
+
+class Moved:
+    """A told case some weeks earlier or later: rows with all that copies have in common, and what each changes."""
+
+    def __init__(self, told: Told, weeks: int) -> None:
+        self.told, self.span = told, timedelta(weeks=weeks)
+        self.dues = told.dues(self.span)
+        self.due_on, self.act_on = self._days()
+        self.plans = [self._plan(row, sheet) for row, sheet in zip(told.rows, told.sheets, strict=True)]
+
+    def _days(self) -> tuple[date | None, date | None]:
+        """The case's two dates, as the actions set them."""
+        case = self.told.case
+        own = [row for row in self.told.rows if isinstance(row, Deadline)]
+        as_if = SimpleNamespace(due_on=None, act_on=None)
+        running = [SimpleNamespace(key=row.key, whose=row.whose, on=self.dues[row.pk].on) for row in own if row.is_open]
+        deadlines.set_days(as_if, running)  # type: ignore[arg-type]
+        last = [self.dues[row.pk].on for row in own if row.on == case.due_on and row.key in ("decision", "extension")]
+        return as_if.due_on or (last[0] if last else None), as_if.act_on
+
+    def _plan(self, row: models.Model, sheet: "Sheet") -> "Plan":
+        values = sheet.values.copy()
+        for n, one in sheet.dates:
+            values[n] = prepared(one, getattr(row, one.attname) + self.span)
+        for name, value in self._computed(row).items():
+            n = sheet.names.index(name)
+            values[n] = prepared(sheet.fields[n], value)
+        leaf = [(n, make(self, row)) for n, make in sheet.chained]
+        return Plan(type(row), values, sheet.changes + leaf)
+
+    def _computed(self, row: models.Model) -> dict[str, Any]:
+        """What the law says anew."""
+        if isinstance(row, Deadline):
+            due = self.dues[row.pk]
+            told = ("on", "status", "rule", "redaction")
+            return {**{name: getattr(due, name) for name in told}, "facts": list(due.facts)}
+        if isinstance(row, Case):
+            return {"due_on": self.due_on, "act_on": self.act_on}
+        return {}
+
+
+class Sheet:
+    """A row of a told case: its values as the database takes them, and what a copy changes in it."""
+
+    def __init__(self, told: Told, row: models.Model) -> None:
+        self.fields = row._meta.concrete_fields
+        self.names = [one.name for one in self.fields]
+        self.values = [prepared(one, getattr(row, one.attname)) for one in self.fields]
+        self.dates = [(n, one) for n, one in enumerate(self.fields) if isinstance(getattr(row, one.attname), date)]
+        self.changes: list[tuple[int, Change]] = []
+        self.chained: list[tuple[int, Callable[[Moved, Any], Change]]] = []
+        for n, one in enumerate(self.fields):
+            if (type(row), one.name) in CHAINED:
+                self.chained.append((n, CHAINED[type(row), one.name]))
+            elif change := self._change(told, row, one):
+                self.changes.append((n, change))
+
+    @staticmethod
+    def _change(told: Told, row: models.Model, one: Any) -> Change | None:
+        special = SPECIAL.get((type(row), one.name))
+        if special:
+            return special(told, row)
+        to = one.related_model if one.is_relation else None
+        if one.primary_key and not to:
+            return _at(told.place[type(row), row.pk])
+        value = getattr(row, one.attname)
+        if to is None or value is None:
+            return None
+        if to is Person:
+            return _person(told.people[value])
+        if to is Body:
+            return _body(told.bodies[value])
+        if to is Post:
+            return lambda own, _: own.accused_post
+        return _at(told.place[to, value])
+
+
+def prepared(one: Any, value: Any) -> Any:
+    """A field's value as the database's own driver takes it."""
+    if isinstance(one, models.JSONField):
+        return json.dumps(value)
+    if isinstance(value, memoryview):
+        value = bytes(value)
+    if connection.vendor == "sqlite":
+        return one.get_db_prep_save(value, connection)
+    return value
+
+
+@dataclass
+class Plan:
+    """One row of a moved case."""
+
+    model: type[models.Model]
+    values: list[Any]
+    changes: list[tuple[int, Change]]
+
+    def row(self, own: Own) -> list[Any]:
+        """The row of one copy."""
+        made = self.values.copy()
+        for n, change in self.changes:
+            made[n] = change(own, made)
+        return made
+
+
+def _at(place: int) -> Change:
+    return lambda own, _: own.ids[place]
+
+
+def _person(part: str) -> Change:
+    return lambda own, _: own.people[part]
+
+
+def _body(part: str) -> Change:
+    return lambda own, _: own.bodies[part].pk
+
+
+def _number(text: str, told: Case) -> Change:
+    parts = text.split(told.number)
+    if len(parts) == 1:
+        return lambda own, _: text
+    return lambda own, _: own.number.join(parts)
+
+
+def _entry_leaf(moved: Moved, row: Any) -> Change:
+    """The leaf as the journal makes it: commitment over salt and content, chained to the leaf before."""
+    told, number = moved.told, moved.told.entries.index(row.pk)
+    old = json.loads(row.leaf)
+    text = _swapped(row.leaf, "t", old["t"], (row.at + moved.span).isoformat(timespec="milliseconds"))
+    if "d" in old and moved.due_on:
+        text = _swapped(text, "d", old["d"], moved.due_on.isoformat())
+    before, _, after = text.partition(old["c"])
+    between, _, end = after.partition(old["p"]) if number else (after, "", "")
+    content = _content(moved, told.entries[number])
+
+    def change(own: Own, _: list[Any]) -> str:
+        commitment = hashlib.sha256(_salt(own, number) + content(own).encode()).hexdigest()
+        leaf = before + commitment + between + (own.leaves[-1].hex() + end if number else "")
+        own.leaves.append(leaf_hash(leaf.encode()))
+        return leaf
+
+    return change
+
+
+def _swapped(text: str, name: str, old: str, new: str) -> str:
+    """A field of canonical JSON with another value."""
+    return text.replace(f'"{name}":"{old}"', f'"{name}":"{new}"')
+
+
+def _salt(own: Own, number: int) -> bytes:
+    return hashlib.sha256(own.random + number.to_bytes(2, "big")).digest()
+
+
+def _content(moved: Moved, entry: int) -> Callable[[Own], str]:
+    """Canonical content of a row with the number and body of the copy, and the day of the moved case."""
+    told, text = moved.told, moved.told.row(Opening, entry).content
+    old = json.loads(text)
+    if old.get("due_on") and moved.due_on:
+        text = _swapped(text, "due_on", old["due_on"], moved.due_on.isoformat())
+    part = told.codes[old["body"]]
+    # "body" sorts before "case" in the canonical form
+    before, _, rest = text.partition(f'"body":"{old["body"]}"')
+    between, _, after = rest.partition(f'"case":"{old["case"]}"')
+    return lambda own: f'{before}"body":"{own.bodies[part].code}"{between}"case":"{own.number}"{after}'
+
+
+def _opening_content(moved: Moved, row: Any) -> Change:
+    content = _content(moved, row.entry_id)
+    return lambda own, _: content(own)
+
+
+def _opening_salt(moved: Moved, row: Any) -> Change:
+    number = moved.told.entries.index(row.entry_id)
+    return lambda own, _: _salt(own, number)
+
+
+def _dispatch_key(told: Told, row: Any) -> Change:
+    place = told.place[Letter, row.letter_id]
+    return lambda own, _: f"letter-{own.ids[place]}-{row.channel}"
+
+
+def _written_by(told: Told, row: Any) -> Change:
+    part = told.codes[row.body_code]
+    return lambda own, _: own.bodies[part].code
+
+
+def _named(told: Told, row: Any) -> Change:
+    part = told.codes[row.body_code]
+    return lambda own, _: own.bodies[part].names_json
+
+
+def _numbered(name: str) -> "Special":
+    """A text in which the case's number may stand."""
+    return lambda told, row: _number(getattr(row, name), told.case)
+
+
+def _taken(name: str) -> "Special":
+    """A field of the applicant."""
+    return lambda told, row: lambda own, _: getattr(own.applicant, name)
+
+
+def _own(name: str) -> "Special":
+    return lambda told, row: lambda own, _: getattr(own, name)
+
+
+Special = Callable[[Told, Any], Change]
+SPECIAL: dict[tuple[type[models.Model], str], Special] = {
+    (Case, "number"): _own("number"),
+    (Case, "code_hash"): _own("code_hash"),
+    (Case, "applicant_name"): _taken("name"),
+    (Case, "applicant_key"): _taken("key"),
+    (Case, "applicant_fold"): _taken("fold"),
+    (Party, "name"): _taken("name"),
+    (Party, "name_fold"): _taken("fold"),
+    (Party, "iin"): _taken("iin"),
+    (Party, "address"): _taken("address"),
+    (Party, "residence"): _taken("address"),
+    (Party, "email"): _taken("email"),
+    (Party, "phone"): _taken("phone"),
+    (Letter, "case_number"): _own("number"),
+    (Letter, "body_code"): _written_by,
+    (Letter, "body_names"): _named,
+    (Letter, "subject"): _numbered("subject"),
+    (Letter, "body"): _numbered("body"),
+    (Letter, "follow_url"): _numbered("follow_url"),
+    (Letter, "to_name"): _taken("name"),
+    (Dispatch, "key"): _dispatch_key,
+    (Dispatch, "body_code"): _written_by,
+}
+CHAINED: dict[tuple[type[models.Model], str], Callable[[Moved, Any], Change]] = {
+    (Entry, "leaf"): _entry_leaf,
+    (Entry, "leaf_hash"): lambda moved, row: lambda own, _: own.leaves[-1],
+    (Opening, "content"): _opening_content,
+    (Opening, "salt"): _opening_salt,
+}
+"""What depends on the dates; the case's own `last_leaf` is known when its entries are made (`rows_of`)."""
+LAST_LEAF = [field.name for field in Case._meta.concrete_fields].index("last_leaf")
+
+
+def rows_of(moved: Moved, own: Own) -> Iterator[tuple[type[models.Model], list[Any]]]:
+    """The rows of one copy, `own.ids` given."""
+    case: list[Any] = []
+    for plan in moved.plans:
+        made = plan.row(own)
+        if plan.model is Case:
+            case = made
+        yield plan.model, made
+    case[LAST_LEAF] = own.leaves[-1]
+    barred_ids = iter(own.ids[len(moved.plans) :])
+    for person in sorted(own.barred):
+        yield Barred, [next(barred_ids), own.ids[0], person]

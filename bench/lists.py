@@ -1,0 +1,243 @@
+"""How long the desk's lists take in cities of different size, in one run: p50, p95, and the ratio to the smallest.
+
+python -m bench.lists --kind sqlite --tags 1k,100k [--rounds 3] [--samples 40]
+
+The cities take turns within a round. Every sample asks with another reader, name or number; what is measured is the
+query function as a face calls it, with Django's own work, without HTTP. Also: no statement of a list reads a whole
+table of cases (EXPLAIN).
+"""
+
+import argparse
+import json
+import re
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from bench.places import DAY, KINDS, Place, switch
+
+WARM = 3
+"""Unmeasured samples of each question at the beginning of a round."""
+SMALL = 5000
+"""A table of fewer rows may be read whole."""
+
+
+@dataclass
+class Asker:
+    """Somebody who uses the desk of this city, with the cases and names asked for."""
+
+    reader: Any
+    body: int
+    number: str
+    name: str
+
+
+@dataclass
+class Cast:
+    """Who asks: people who see one whole body, executors, and an administrator of the thirty local bodies."""
+
+    whole: list[Asker]
+    executors: list[Asker]
+    many: list[Asker]
+    spent: list[float] = field(default_factory=list)
+
+
+def cast(samples: int, seed: int) -> Cast:
+    """Busy bodies ask more often, as in life."""
+    from bench.cities import town
+    from qyzmet.bodies.models import Role
+    from qyzmet.cases.models import Case
+
+    chance, where = Random(seed), town()
+    homes = chance.choices(where.busy, cum_weights=where.weights, k=samples)
+    last = Case.objects.order_by("-id").values_list("id", flat=True)[0]
+    whole = [_asker(where.teams[body].registrar, body, last, chance) for body in homes]
+    executors = [_asker(chance.choice(where.teams[body].executors), body, last, chance) for body in homes]
+    role = Role.objects.filter(role="administrator").select_related("person").first()
+    many = [_asker(role.person, body, last, chance) for body in homes[: samples // 2]] if role else []
+    return Cast(whole, executors, many)
+
+
+def _asker(person: Any, body: int, last: int, chance: Random) -> Asker:
+    """Half of the cases asked for are open, half are any; the name is one that occurs in the body."""
+    from qyzmet.cases import queries
+    from qyzmet.cases.models import Case
+
+    rows = Case.objects.filter(body=body, is_accusation=False).values_list("number", "applicant_fold")
+    any_one = rows.filter(id__gte=chance.randrange(last)).order_by("id").first() or rows.order_by("id").first()
+    open_one = rows.filter(is_open=True).order_by("-id").first()
+    assert any_one, body
+    number = (open_one if open_one and chance.random() < 0.5 else any_one)[0]
+    return Asker(queries.reader(person, DAY), body, number, any_one[1])
+
+
+Ask = Callable[[Asker], Any]
+
+
+def questions() -> dict[str, tuple[str, Ask]]:
+    """Question -> who asks it (an attribute of Cast), how."""
+    from qyzmet.cases import queries
+    from qyzmet.cases.queries import Filter
+
+    def page(asker: Asker) -> Any:
+        return queries.body_queue(asker.reader, limit=50)
+
+    def next_page(asker: Asker) -> Any:
+        first = queries.body_queue(asker.reader, limit=50)
+        return queries.body_queue(asker.reader, after=first.after, limit=50)
+
+    return {
+        "rights of a reader": ("whole", lambda asker: queries.reader(asker.reader.person, DAY)),
+        "body queue, first page": ("whole", page),
+        "body queue, two pages": ("whole", next_page),
+        "body queue of 30 bodies": ("many", page),
+        "overdue": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(overdue=True))),
+        "unassigned": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(unassigned=True))),
+        "one procedure": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(procedure="suggestion"))),
+        "closed, the newest first": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(closed=True))),
+        "my queue": ("executors", lambda asker: queries.my_queue(asker.reader)),
+        "by number": ("whole", lambda asker: queries.look_up(asker.reader, asker.number)),
+        "by name, 2 letters": ("whole", lambda asker: queries.look_up(asker.reader, asker.name[:2])),
+        "by name, 4 letters": ("whole", lambda asker: queries.look_up(asker.reader, asker.name[:4])),
+        "by name, 2 letters, 30 bodies": ("many", lambda asker: queries.look_up(asker.reader, asker.name[:2])),
+        "counts": ("whole", lambda asker: queries.counts(asker.reader)),
+        "counts of 30 bodies": ("many", lambda asker: queries.counts(asker.reader)),
+        "case page": ("whole", lambda asker: queries.case_view(asker.reader, asker.number)),
+    }
+
+
+def measure(ask: Ask, askers: list[Asker]) -> list[float]:
+    """Milliseconds of each."""
+    spent = []
+    for asker in askers:
+        start = time.perf_counter()
+        ask(asker)
+        spent.append((time.perf_counter() - start) * 1000)
+    return spent
+
+
+def run(places: list[Place], rounds: int, samples: int, only: str) -> dict[str, dict[str, list[float]]]:
+    """Question -> tag -> milliseconds of all samples; the cities take turns."""
+    found: dict[str, dict[str, list[float]]] = {}
+    for number in range(rounds):
+        for place in places:
+            switch(place)
+            people = cast(samples + WARM, seed=number)
+            for name, (who, ask) in questions().items():
+                if only not in name:
+                    continue
+                askers = getattr(people, who)
+                measure(ask, askers[:WARM])
+                found.setdefault(name, {}).setdefault(place.tag, []).extend(measure(ask, askers[WARM:]))
+    return found
+
+
+def scans(place: Place) -> dict[str, list[str]]:
+    """Question -> big tables that a statement of it reads whole."""
+    switch(place)
+    people = cast(2, seed=99)
+    big = _big_tables()
+    found: dict[str, list[str]] = {}
+    for name, (who, ask) in questions().items():
+        for asker in getattr(people, who):
+            for statement, values in _statements(ask, asker):
+                found.setdefault(name, [])
+                found[name] += [table for table in _read_whole(statement, values) if table in big]
+    return {name: sorted(set(tables)) for name, tables in found.items()}
+
+
+def _statements(ask: Ask, asker: Asker) -> list[tuple[str, Any]]:
+    from django.db import connection
+
+    met: list[tuple[str, Any]] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        met.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with ExitStack() as stack:
+        stack.enter_context(connection.execute_wrapper(note))
+        ask(asker)
+    return [one for one in met if one[0].lstrip("( ").startswith(("SELECT", "WITH"))]
+
+
+def _big_tables() -> set[str]:
+    from bench.copies import ORDER
+
+    return {model._meta.db_table for model in ORDER if model._default_manager.count() > SMALL}
+
+
+def _read_whole(statement: str, values: Any) -> list[str]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+            return [table for row in cursor.fetchall() if (table := _scanned(row[3], statement))]
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", values)
+        return list(_seq_scans(cursor.fetchone()[0][0]["Plan"]))
+
+
+def _scanned(line: str, statement: str) -> str:
+    """SQLite names a table by its alias."""
+    match = re.match(r"SCAN (\w+)", line)
+    if not match:
+        return ""
+    name = re.search(rf'"(\w+)" {match[1]}\b', statement)
+    return name[1] if name else match[1]
+
+
+def _seq_scans(plan: dict[str, Any]) -> Any:
+    if plan["Node Type"] == "Seq Scan":
+        yield plan["Relation Name"]
+    for inner in plan.get("Plans", []):
+        yield from _seq_scans(inner)
+
+
+def summary(found: dict[str, dict[str, list[float]]], tags: list[str]) -> list[dict[str, Any]]:
+    """A row a question and city."""
+    rows = []
+    for name, by_tag in found.items():
+        base = statistics.median(by_tag[tags[0]]) if by_tag.get(tags[0]) else 0
+        for tag in tags:
+            spent = sorted(by_tag.get(tag, []))
+            if spent:
+                p50, p95 = statistics.median(spent), spent[int(len(spent) * 0.95)]
+                ratio = p50 / base if base else 0
+                rows.append({"question": name, "cases": tag, "p50": p50, "p95": p95, "ratio": ratio, "n": len(spent)})
+    return rows
+
+
+def main() -> None:
+    """Measure and print JSON."""
+    parser = argparse.ArgumentParser(prog="python -m bench.lists", description=__doc__)
+    parser.add_argument("--kind", choices=KINDS, default="sqlite")
+    parser.add_argument("--tags", default="1k,100k", help="cities, the smallest first; bench.cities fills them")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--samples", type=int, default=40)
+    parser.add_argument("--only", default="", help="questions whose name holds this")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    tags = args.tags.split(",")
+    places = [Place(args.kind, tag) for tag in tags]
+    places[0].enter()
+    rows = summary(run(places, args.rounds, args.samples, args.only), tags)
+    whole = scans(places[-1])
+    if args.json:
+        print(json.dumps({"lists": rows, "scans": whole}))
+        return
+    for row in rows:
+        print(
+            f"{row['question']:<30} {row['cases']:>5} p50 {row['p50']:7.1f} ms  p95 {row['p95']:7.1f} ms  x{row['ratio']:.2f}"
+        )
+    for name, tables in whole.items():
+        if tables:
+            print(f"reads whole: {name}: {', '.join(tables)}")
+
+
+if __name__ == "__main__":
+    main()
