@@ -35,7 +35,7 @@ class Way:
 
     def told(self, lang: Lang) -> Route:
         """The way in words."""
-        term = f"{count_words(self.value.count or 0, self.value.unit, lang)} ({self.value.rule})"
+        term = f"{count_words(self.value.count or 0, self.value.unit, lang)} ({self.value.source.said(lang)})"
         if self.above is None:
             return Route(words.COURT[lang], term, words.COURT_ORDER[lang])
         return Route(self.above.name(lang), term, words.COMPLAINT_ORDER[lang])

@@ -5,6 +5,7 @@ from datetime import date
 
 from qyzmet.law.errors import NoRedaction, Rule
 from qyzmet.law.facts import Fact
+from qyzmet.law.sentences import rule_words
 from qyzmet.law.statuses import RANK
 from qyzmet.law.words import Words
 
@@ -30,6 +31,10 @@ class Source:
     def cited(self) -> Rule:
         """The same, to be told in any language."""
         return Rule(self.act, self.article)
+
+    def said(self, lang: str) -> str:
+        """Act and article in a language: 'ӘРПК 76(1)-(2)'."""
+        return rule_words(self.act, self.article, lang)
 
 
 @dataclass(frozen=True)

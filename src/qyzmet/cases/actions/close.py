@@ -64,7 +64,7 @@ def terminate(case: Case, *, ground: str, reason: str, by: Actor, at: datetime) 
     def words(lang: Lang) -> str:
         return f"{grounds[ground].name[lang]}. {tidy(reason)}"
 
-    values: post_room.Values = {"reason": words, "ground": f"{grounds[ground].source.rule}"}
+    values: post_room.Values = {"reason": words, "ground": grounds[ground].source.said}
     post_room.send(move.case, step, "termination", at=at, by=by.person, values=values)
     return step
 
