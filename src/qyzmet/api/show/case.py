@@ -38,15 +38,21 @@ def place(body: Any) -> parts.Place:
 
 def deadline(case: Any, row: Any) -> parts.Deadline:
     """A day and why."""
-    name = Words.of(procedure(case.procedure).terms[row.key].name)
+    name = _name(procedure(case.procedure).terms, row.key)
     return parts.Deadline(key=row.key, name=name, on=row.on, whose=row.whose, open=row.is_open, **why(row))
 
 
 def step(case: Any, row: Any) -> dict[str, Any]:
     """A recorded act."""
-    name = Words.of(procedure(case.procedure).steps[row.code].name)
+    name = _name(procedure(case.procedure).steps, row.code)
     fields = {field: getattr(row, field) for field in ("n", "code", "at", "note")}
     return {**fields, "name": name, "state": row.to_state, "body": row.body.code}
+
+
+def _name(things: Any, code: str) -> Words:
+    """What the law's data calls it; its code where a later edition of the data knows it no more."""
+    found = things.get(code)
+    return Words.of(found.name) if found else Words(kk=code, ru=code, en=code)
 
 
 def letter(row: Any) -> dict[str, Any]:
