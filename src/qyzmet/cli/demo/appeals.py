@@ -12,6 +12,8 @@ from . import names
 FILES = ("texts.toml", "texts_story.toml")
 TOLD = {"ishki-sayasat-zhastar": "department", "zhastar-ortalygy": "centre", "qala-akimdigi": "akimat"}
 """The bodies of the demo's own people; whatever belongs elsewhere is `city`."""
+SATISFYING = frozenset({"act_cancelled", "act_replaced", "action_done"})
+"""Outcomes that give a complaint all it asks."""
 ADVERSE = frozenset({"act_adopted_adverse", "dismissed", "left_without_consideration"})
 """Outcomes against the person, before which the person is heard."""
 
@@ -48,6 +50,15 @@ class Appeal:
         """Whether the answer goes against the person."""
         return self.outcome in ADVERSE
 
+    def ends(self, how: str) -> bool:
+        """Whether the answer is of that sort: against | not_against | satisfies; empty: any."""
+        return {
+            "": True,
+            "against": self.adverse,
+            "not_against": not self.adverse,
+            "satisfies": self.outcome in SATISFYING,
+        }[how]
+
     @property
     def law_outcome(self) -> str:
         """The outcome as the procedure knows it."""
@@ -67,11 +78,11 @@ class Library:
         self.all = [_appeal(row) for file in FILES for row in names.read(file)["appeal"]]
         self._shelves: dict[tuple[Any, ...], list[Appeal]] = defaultdict(list)
 
-    def take(self, *, kind: str, language: str, place: str = "", use: str = "", adverse: bool | None = None) -> Appeal:
+    def take(self, *, kind: str, language: str, place: str = "", use: str = "", outcome: str = "") -> Appeal:
         """The next appeal of this sort. LookupError where none is written."""
-        shelf = self._shelves[kind, language, place, use, adverse]
+        shelf = self._shelves[kind, language, place, use, outcome]
         if not shelf:
-            shelf += [one for one in self.all if _fits(one, kind, language, place, use, adverse)]
+            shelf += [one for one in self.all if _fits(one, kind, language, place, use, outcome)]
             self.chance.shuffle(shelf)
         if not shelf:
             raise LookupError(f"no {kind} in {language} for {place or 'any'} {use} is written")
@@ -80,15 +91,17 @@ class Library:
 
 def _appeal(row: dict[str, Any]) -> Appeal:
     known = {field.name for field in fields(Appeal)}
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in row.items() if name in known}
+    values: dict[str, Any] = {
+        name: value.strip() if isinstance(value, str) else value for name, value in row.items() if name in known
+    }
     use = row.get("use") or ("accusation" if row.get("accused") or row.get("about") else "")
     return Appeal(**{**values, "use": use, "questions": tuple(row.get("questions", ()))})
 
 
-def _fits(one: Appeal, kind: str, language: str, place: str, use: str, adverse: bool | None) -> bool:
+def _fits(one: Appeal, kind: str, language: str, place: str, use: str, outcome: str) -> bool:
     return (
         (one.kind, one.language) == (kind, language)
         and one.use == use
         and (not place or one.place == place)
-        and (adverse is None or one.adverse == adverse)
+        and one.ends(outcome)
     )

@@ -49,7 +49,8 @@ def absences(city: City) -> None:
 
 
 def _away_now(city: City, code: str, substitute: str) -> None:
-    since = city.today - timedelta(days=city.chance.randrange(0, 9))
+    """Away since this Monday or the one before."""
+    since = city.today - timedelta(days=city.today.weekday() + 7 * city.chance.randrange(2))
     until = city.today + timedelta(days=city.chance.randrange(5, 21))
     _absent(city, code, since, until)
     actions.name_substitute(
@@ -64,6 +65,7 @@ def _away_now(city: City, code: str, substitute: str) -> None:
 
 def _absent(city: City, code: str, since: date, until: date) -> None:
     kind = city.chance.choice(KINDS)
+    city.turns |= {since, until + timedelta(days=1)}
     actions.note_absence(person=city.held[code][0], kind=kind, since=since, until=until, at=city.at)
 
 

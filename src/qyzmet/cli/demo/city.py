@@ -35,6 +35,8 @@ class City:
     posts: dict[str, Post] = field(default_factory=dict)
     units: dict[str, list[Unit]] = field(default_factory=dict)
     held: dict[str, tuple[Person, date]] = field(default_factory=dict)
+    turns: set[date] = field(default_factory=set)
+    """Days on which somebody goes away or comes back: between two of them nobody's rights change."""
 
     @property
     def today(self) -> date:
@@ -49,13 +51,13 @@ class City:
         return f"{day:%d.%m.%Y} № {self.chance.randrange(3, 320)}-ж/қ"
 
 
-def fill(*, at: datetime, folder: Path) -> bool:
-    """The city in the database and the logins in `folder`. A city that is there is kept; False says so."""
+def fill(*, at: datetime, folder: Path) -> City | None:
+    """The city in the database and the logins in `folder`. A city that is there is kept; None says so."""
     doors = names.read("staff.toml")["login"]
-    new = not _exists()
+    new = None if _exists() else City(at)
     if new:
         with transaction.atomic():
-            _make(City(at), doors)
+            _make(new, doors)
     logins.write(doors, folder=folder, on=local(at).date())
     return new
 

@@ -1,12 +1,11 @@
 """`qyzmet demo`: the invented city on this machine."""
 
 import argparse
-import json
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+
+from qyzmet.cli.demo import folder
 
 DEFAULT = Path("var/demo")
 
@@ -21,11 +20,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     if args.reset:
-        _throw_away(args.data)
+        folder.throw_away(args.data)
     _environment(args)
-    _fill()
-    address = f"http://127.0.0.1:{args.port}/"
-    print(_logins(args.data, address), flush=True)
+    if folder.is_filled(args.data):
+        _set_up()
+        _migrate()
+    else:
+        with folder.filling(args.data):
+            _fill()
+    print(folder.welcome(args.data, f"http://127.0.0.1:{args.port}/"), flush=True)
     if not args.only_fill:
         from qyzmet.cli.serve import serve
 
@@ -44,47 +47,39 @@ def _environment(args: argparse.Namespace) -> None:
     )
 
 
-def _fill() -> None:
-    """Tables and the city; a city that is already there is kept as it is."""
+def _set_up() -> None:
     import django
-    from django.utils import timezone
 
     django.setup()
-    from qyzmet.cli.demo import fill
+
+
+def _migrate() -> None:
     from qyzmet.cli.migrate import migrate
 
     migrate(verbosity=0)
-    with _unhurried_disk():
-        fill.fill(at=timezone.now())
 
 
-@contextmanager
-def _unhurried_disk() -> Iterator[None]:
-    """While an invented city is filled, a power cut costs nothing: the disk is not waited for."""
-    from django.db import connection
+def _fill() -> None:
+    """Tables, the city and its cases."""
+    print("Filling the demo city: 85 bodies, 400 people, 200 cases of the last two months.", flush=True)
+    _set_up()
+    from django.utils import timezone
 
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=OFF")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=FULL")
+    from qyzmet.cli.demo import fill
 
-
-def _throw_away(folder: Path) -> None:
-    """Removes a demo's folder, and only one that a demo has made."""
-    if (folder / "demo-logins.json").exists():
-        shutil.rmtree(folder)
-    elif folder.exists():
-        raise SystemExit(f"{folder} was not made by a demo, so it is left alone.")
+    with fill.unhurried():
+        _migrate()
+        fill.fill(at=timezone.now(), say=_progress())
 
 
-def _logins(folder: Path, address: str) -> str:
-    logins = json.loads((folder / "demo-logins.json").read_text(encoding="utf-8"))
-    rows = [f"  {one['login']:<15} {one['password']:<25} {one['role']}" for one in logins]
-    return "\n".join(
-        [
-            f"Qyzmet, the demo city: {address}   desk: {address}desk/",
-            "Logins (the login page shows the code of the second factor; only a demo does):",
-            *rows,
-        ]
-    )
+def _progress() -> Callable[[int], None]:
+    """Tells how many cases are there, at every fiftieth."""
+    told = 0
+
+    def say(made: int) -> None:
+        nonlocal told
+        if made // 50 > told:
+            told = made // 50
+            print(f"  {told * 50} cases", flush=True)
+
+    return say

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -18,6 +16,7 @@ from qyzmet.cases.rules import rules
 from qyzmet.text.dates import local
 
 from . import city
+from .folder import write_example
 from .hours import Hours
 from .plan import Part, Plan
 from .play.stage import Stage
@@ -25,20 +24,21 @@ from .play.timetable import Timetable
 from .remember import remembering
 from .replay import Say, replay
 
-EXAMPLE = "demo-example.json"
-"""Number and follow-up code of a case for the reader to try."""
+EXAMPLE_STORY = "answered_after_hearing"
 
 
 def fill(*, at: datetime, folder: Path | None = None, say: Say = lambda made: None) -> None:
-    """The city and its cases in the database, the logins and an example in `folder` (the data folder if none is
-    given); what is there is kept."""
+    """The city and its cases in the database, the logins and an example in `folder` (the data folder if none is given).
+
+    A city that is there is kept as it is. `say` hears, day by day, how many cases there are.
+    """
     there = folder or settings.DATA
-    city.fill(at=at, folder=there)
-    if not (there / EXAMPLE).exists():
-        with _unhurried(), remembering():
+    made = city.fill(at=at, folder=there)
+    if made:
+        with remembering(made.turns):
             parts = plan(at)
             replay(parts, now=at, say=say)
-        _write_example(parts, there)
+        write_example(there, _example(parts))
 
 
 def plan(at: datetime) -> list[Part]:
@@ -49,35 +49,26 @@ def plan(at: datetime) -> list[Part]:
 
 
 @contextmanager
-def _unhurried() -> Iterator[None]:
-    """Without a sync of the disk at every commit and without looking for garbage: see `fill` for a power cut."""
-    quick = connection.vendor == "sqlite" and not connection.in_atomic_block
+def unhurried() -> Iterator[None]:
+    """Without a sync of the disk at every commit, and without looking for garbage, which there is little of.
+
+    A filling that a power cut ends begins anew (see `folder.filling`); at the end all of it is on the disk.
+    """
     gc.disable()
-    if quick:
-        _sqlite("PRAGMA synchronous=OFF")
-    try:
-        yield
-    finally:
-        gc.enable()
-        if quick:
-            _sqlite("PRAGMA synchronous=FULL")
-            _sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
+    _sqlite("PRAGMA synchronous=OFF")
+    yield
+    _sqlite("PRAGMA synchronous=FULL", "PRAGMA wal_checkpoint(TRUNCATE)")
+    gc.enable()
 
 
-def _sqlite(statement: str) -> None:
+def _sqlite(*statements: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        for statement in statements:
+            cursor.execute(statement)
 
 
-def _write_example(parts: list[Part], folder: Path) -> None:
-    """The file is written last: where it is, the filling came to its end."""
-    play = next(part.play for part in parts if part.story == "rated" and part.play.appeal.place == "department")
+def _example(parts: list[Part]) -> dict[str, str]:
+    """An answered case of the department, for the reader to follow."""
+    play = next(part.play for part in parts if part.story == EXAMPLE_STORY and part.play.appeal.place == "department")
     assert play.filed
-    told: dict[str, Any] = {"number": play.case.number, "code": play.filed.code, "subject": play.case.subject}
-    (folder / EXAMPLE).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-def example(folder: Path) -> dict[str, str]:
-    """What `fill` wrote for the reader to try."""
-    told: dict[str, str] = json.loads((folder / EXAMPLE).read_text(encoding="utf-8"))
-    return told
+    return {"number": play.case.number, "code": play.filed.code, "subject": play.case.subject}

@@ -6,6 +6,7 @@ import functools
 import io
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from qyzmet.cases import papers
@@ -19,7 +20,8 @@ KINDS = {"photo": "attachment", "note": "attachment", "signed_paper": "signed_pa
 
 def paper(play: Play, which: str) -> Any:
     """A stored file of the applicant: `photo`, `note`, or `signed_paper` (the scanned sheet with the signature)."""
-    data = _note(play) if which == "note" else png(play.stage.chance.randrange(SHADES) * 40, page=which == "signed_paper")
+    shade = play.stage.chance.randrange(SHADES) * 40
+    data = _note(play) if which == "note" else png(shade, page=which == "signed_paper")
     ending = "txt" if which == "note" else "png"
     name = f"{play.say('file_' + which)}.{ending}"
     return papers.keep(io.BytesIO(data), name=name, kind=KINDS[which], origin="applicant", at=play.at)
@@ -32,10 +34,14 @@ def _note(play: Play) -> bytes:
 @functools.cache
 def png(shade: int, *, page: bool) -> bytes:
     """A small picture: a written page, or a landscape in a colour of its own."""
-    rows = b"".join(b"\0" + bytes(part for x in range(WIDTH) for part in _dot(x, y, shade, page)) for y in range(HEIGHT))
+    rows = b"".join(b"\0" + bytes(_row(y, shade, page)) for y in range(HEIGHT))
     head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
     chunks = (_chunk(b"IHDR", head), _chunk(b"IDAT", zlib.compress(rows, 9)), _chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _row(y: int, shade: int, page: bool) -> Iterator[int]:
+    return (part for x in range(WIDTH) for part in _dot(x, y, shade, page))
 
 
 def _dot(x: int, y: int, shade: int, page: bool) -> tuple[int, int, int]:

@@ -16,7 +16,7 @@ from .play.tales import TALES
 from .play.timetable import Timed, Timetable
 
 CHANNELS = {"portal": 78, "paper": 8, "visit": 7, "phone": 7}
-ANSWERS = {"page": 74, "email": 9, "post": 9, "hand": 8}
+ANSWERS = {"page": 78, "email": 5, "post": 10, "hand": 7}
 SIGNATURES = {"confirmed": 62, "signed": 30, "unsigned": 8}
 
 
@@ -63,8 +63,8 @@ class Plan:
 
     def _part(self, row: dict[str, Any], kind: str, language: str) -> Part:
         chance = self.stage.chance
-        place, use, adverse = row.get("place", ""), row.get("use", ""), row.get("adverse")
-        appeal = self.library.take(kind=kind, language=language, place=place, use=use, adverse=adverse)
+        wanted = {name: row.get(name, "") for name in ("place", "use", "outcome")}
+        appeal = self.library.take(kind=kind, language=language, **wanted)
         story = TALES[row["story"]](appeal)
         play = Play(self.stage, self._worded(appeal), self.stage.callers.of(appeal.topic, language))
         play.how = self._how(appeal, row.get("how", {})) | {"further": self._further(row["story"], language)}

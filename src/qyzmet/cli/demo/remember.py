@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from qyzmet.bodies import queries
@@ -16,23 +18,30 @@ ASKED_OFTEN = (
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
-    """Each of these questions is asked of the database once. Only for a process that fills a demo and does no more."""
+def remembering(turns: Collection[date]) -> Iterator[None]:
+    """Each of these questions is asked of the database once between two `turns`, the days on which the city changes.
+
+    Only for a process that fills a demo and does no more.
+    """
+    ordered = sorted(turns)
     own = {name: getattr(queries, name) for name in ASKED_OFTEN}
     try:
         for name, ask in own.items():
-            setattr(queries, name, _remembered(ask))
+            setattr(queries, name, _remembered(ask, ordered))
         yield
     finally:
         for name, ask in own.items():
             setattr(queries, name, ask)
 
 
-def _remembered(ask: Callable[..., Any]) -> Callable[..., Any]:
+def _remembered(ask: Callable[..., Any], turns: Sequence[date]) -> Callable[..., Any]:
     known: dict[tuple[Any, ...], Any] = {}
 
+    def part(one: Any) -> Any:
+        return bisect(turns, one) if isinstance(one, date) else getattr(one, "pk", one)
+
     def answer(*given: Any) -> Any:
-        key = tuple(getattr(one, "pk", one) for one in given)
+        key = tuple(part(one) for one in given)
         if key not in known:
             known[key] = ask(*given)
         return known[key]

@@ -1,4 +1,4 @@
-"""The one face that simulates a clock: it plays the last two months up to now, in the order in which things happened."""
+"""The one face that simulates a clock: it plays the last two months up to now, in the order of time."""
 
 from __future__ import annotations
 

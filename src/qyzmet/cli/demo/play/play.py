@@ -15,6 +15,8 @@ from qyzmet.text.dates import local
 
 from .stage import Stage
 
+EVER = datetime.min.replace(tzinfo=UTC)
+
 
 @dataclass
 class Play:
@@ -25,7 +27,7 @@ class Play:
     authors: list[Author]
     how: dict[str, Any] = field(default_factory=dict)
     """What else the person chose when filing: channel, signature, way of the answer."""
-    at: datetime = datetime.min.replace(tzinfo=UTC)
+    at: datetime = EVER
     filed: Filed | None = None
     case: Any = None
     executor: Person | None = None

@@ -99,7 +99,7 @@ def confirmed(_: Appeal) -> Story:
 
 
 def in_work(appeal: Appeal) -> Story:
-    return (*_come(appeal), *ASSIGN, *QUESTIONS)
+    return (*_come(appeal), *ASSIGN)
 
 
 def in_work_redirected(_: Appeal) -> Story:
@@ -234,11 +234,11 @@ def complained_further(appeal: Appeal) -> Story:
 
 
 def complaint_in_work(appeal: Appeal) -> Story:
-    return (*complained_further(appeal), *UP, *ASSIGN, *QUESTIONS)
+    return (*complained_further(appeal), *UP, *ASSIGN)
 
 
 def complaint_decided(appeal: Appeal) -> Story:
-    decided = (Beat(2.0, work.draft), *SUBMIT, *APPROVE, *SIGN, *DISPATCH)
+    decided = (*QUESTIONS, Beat(2.0, work.draft), *SUBMIT, *APPROVE, *SIGN, *DISPATCH)
     return (*complaint_in_work(appeal), *decided)
 
 

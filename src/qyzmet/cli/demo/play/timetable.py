@@ -1,4 +1,4 @@
-"""When the beats of a story are played, so that it has come to its end by now; and where the law makes it end before."""
+"""When the beats of a story are played, so that it has ended by now; and where the law makes it end before."""
 
 from __future__ import annotations
 

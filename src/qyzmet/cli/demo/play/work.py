@@ -181,5 +181,3 @@ def sign(play: Play) -> None:
 def dispatch(play: Play) -> None:
     """The registrar sends the answer."""
     play.do("dispatch", "registrar")
-
-
