@@ -1,0 +1,126 @@
+"""Dating open cases again after a calendar row changed, against a bare UPDATE of as many rows in the same run.
+
+python -m bench.redate --kind sqlite --cases 10k [--keep]
+
+The database `qyzmet_bench_open10k` is filled with open cases only. A folder of the city's own law adds a day off two
+days from now; then all open cases are dated again, each moved one with its deadlines, a step and a journal row.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bench.places import DAY, KINDS, NOW, Place, size_of
+
+ROW = """
+[[day]]
+date = {day}
+kind = "off"
+reason = "moved"
+instead_of = {instead_of}
+name = {{ kk = "Демалыс күні", ru = "Выходной день", en = "Day off" }}
+order = "№ 1"
+url = "https://qala.example/1"
+status = "verified"
+"""
+SAY = 10_000
+
+
+def law_with_a_day_off(folder: Path) -> None:
+    """The city's own calendar of the year: the shipped one and a row."""
+    from django.conf import settings
+
+    from qyzmet.cases.rules import rules
+    from qyzmet.law import KZ
+
+    file = f"calendar/{DAY.year}.toml"
+    (folder / "calendar").mkdir()
+    off = DAY + timedelta(days=2)
+    row = ROW.format(day=off, instead_of=off + timedelta(days=1))
+    (folder / file).write_text((KZ / file).read_text() + row)
+    settings.LAW_FOLDERS = [folder]
+    rules.cache_clear()
+
+
+def bare() -> tuple[int, float]:
+    """The floor: one UPDATE of the two dates of all open cases."""
+    from django.db import connection
+
+    later = {"sqlite": "date(due_on, '+1 day')", "postgresql": "due_on + 1"}[connection.vendor]
+    start = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE cases_case SET due_on = {later}, act_on = act_on WHERE is_open")
+        done = cursor.rowcount
+    spent = time.perf_counter() - start
+    with connection.cursor() as cursor:
+        back = later.replace("+1 day", "-1 day").replace("+ 1", "- 1")
+        cursor.execute(f"UPDATE cases_case SET due_on = {back}, act_on = act_on WHERE is_open")
+    return done, spent
+
+
+def redate() -> tuple[int, int, float, float]:
+    """Batch after batch, as `redate_all` does: looked at, moved, seconds, seconds of this process's own work."""
+    from qyzmet.cases import actions
+
+    looked, moved, after, said = 0, 0, 0, 0
+    start, work = time.perf_counter(), time.process_time()
+    while True:
+        batch = actions.redate_batch(after=after, at=NOW)
+        if batch.after is None:
+            return looked, moved, time.perf_counter() - start, time.process_time() - work
+        after, looked, moved = batch.after, looked + batch.seen, moved + batch.moved
+        if looked - said >= SAY:
+            said = looked
+            rate = looked / (time.perf_counter() - start)
+            print(f"{looked:>9,} looked at, {moved:,} moved, {rate:,.0f} a second", file=sys.stderr, flush=True)
+
+
+def run(kind: str, cases: str, *, keep: bool) -> dict[str, Any]:
+    """Fill, change the calendar, measure."""
+    place = Place(kind, f"open{cases}")
+    place.drop()
+    place.make()
+    place.enter()
+    from bench import cities
+
+    cities.fill(size_of(cases), 1.0)
+    _as_in_earnest()
+    rows, floor = bare()
+    with tempfile.TemporaryDirectory() as folder:
+        law_with_a_day_off(Path(folder))
+        looked, moved, spent, work = redate()
+        again = redate()
+    if not keep:
+        place.drop()
+    return {
+        "kind": kind, "cases": cases, "looked at": looked, "moved": moved, "seconds": spent, "cpu seconds": work,
+        "a second": looked / spent, "when nothing moves": again[0] / again[2], "moved again": again[1],
+        "floor rows": rows, "floor seconds": floor, "ratio": (rows / floor) / (looked / spent), "load": os.getloadavg(),
+    }  # fmt: skip
+
+
+def _as_in_earnest() -> None:
+    """Filling was done in a hurry; a step is confirmed when it is on the disk."""
+    from django.db import connection
+
+    connection.close()
+
+
+def main() -> None:
+    """Measure and print JSON."""
+    parser = argparse.ArgumentParser(prog="python -m bench.redate", description=__doc__)
+    parser.add_argument("--kind", choices=KINDS, default="sqlite")
+    parser.add_argument("--cases", default="10k")
+    parser.add_argument("--keep", action="store_true", help="keep the database")
+    args = parser.parse_args()
+    print(json.dumps(run(args.kind, args.cases, keep=args.keep), indent=1))
+
+
+if __name__ == "__main__":
+    main()
