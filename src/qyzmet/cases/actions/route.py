@@ -139,7 +139,7 @@ def _target(move: Move, code: str) -> Body:
 
 
 def _is_late(move: Move, key: str) -> bool:
-    deadline = move.case.deadlines.filter(key=key, is_open=True).first()
+    deadline = move.case.deadlines.filter(key=key).order_by("-id").first()
     return bool(deadline and deadline.on < move.today)
 
 
