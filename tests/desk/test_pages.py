@@ -206,3 +206,13 @@ def test_the_language_of_the_page_follows_the_cookie(room: Room) -> None:
 def test_the_script_and_the_style_are_there() -> None:
     assert finders.find("desk/desk.js")
     assert finders.find("desk/desk.css")
+
+
+def test_who_took_a_case_up_is_not_late_for_redirecting_it(room: Room) -> None:
+    filed = room.file("application", "water")
+    room.assign(filed.case, "water")
+    room.wait(days=9)
+    assert filed.case.number not in text(room.get("water_registrar", "/desk/overdue/"))
+    assert "8 working days left" in text(room.get("water_executor", "/desk/"))
+    room.do("redirect", filed.case, "water_head", body="centre", reason="Үйірмелер туралы.")
+    assert filed.case.steps.get(code="redirect").facts["late"] is True

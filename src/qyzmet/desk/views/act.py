@@ -18,6 +18,7 @@ from qyzmet.desk.forms.decide import lacks
 from qyzmet.desk.possible import reason, steps
 from qyzmet.desk.rows import rows
 from qyzmet.desk.ways import WAYS, Way
+from qyzmet.law.sentences import rule_words
 from qyzmet.look import words
 from qyzmet.text.languages import say
 from qyzmet.text.refusal import Missing, Refused
@@ -106,6 +107,7 @@ def _context(setting: Setting, step: law.Step, way: Way, form: StepForm) -> dict
         "view": view,
         "step": step,
         "house": step.source.act == "house",
+        "source": rule_words(step.source.act, step.source.article, setting.lang),
         "begins": [say(setting.rule.terms[key].name, setting.lang) for key in step.starts if key in setting.rule.terms],
         "form": form,
         "fields": [form[name] for name in form.fields if name != "sure"],
