@@ -201,12 +201,13 @@ class Writer:
     """Writes chunks of rows, one transaction a chunk."""
 
     def __init__(self) -> None:
-        from bench.copies import ORDER
         from django.db import connection
+
+        from bench.copies import ORDER
         from qyzmet.cases.models import Barred
 
         self.connection = connection
-        self.models = [*ORDER, Barred]
+        self.models: list[Any] = [*ORDER, Barred]
         self.columns = {model: [field.column for field in model._meta.concrete_fields] for model in self.models}
         self.next = {model: self._after_last(model) for model in self.models if not self._borrowed(model)}
 

@@ -1,9 +1,10 @@
 """How many due dates a second: a working-day term with its facts, against a bare loop over the same days.
 
-python bench/dates.py [--seconds 2]
+python bench/dates.py [--seconds 2] [--json]
 """
 
 import argparse
+import json
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -46,16 +47,22 @@ def rate(work: Callable[[], int], seconds: float) -> float:
     return done / spent
 
 
+WORK = {"bare": bare, "date": date_only, "date with facts": engine}
+
+
 def main() -> None:
     """Print the three rates and the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=2.0)
-    seconds = parser.parse_args().seconds
-    floor = rate(bare, seconds)
-    print(f"bare loop             {floor:>10,.0f} a second")
-    for name, work in (("due date", date_only), ("due date with facts", engine)):
-        found = rate(work, seconds)
-        print(f"{name:<22}{found:>10,.0f} a second, {found / floor:.2f} of the bare loop")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    found = {name: rate(work, args.seconds) for name, work in WORK.items()}
+    if args.json:
+        print(json.dumps(found))
+        return
+    print(f"bare loop             {found['bare']:>10,.0f} a second")
+    for name in ("date", "date with facts"):
+        print(f"due {name:<18}{found[name]:>10,.0f} a second, {found[name] / found['bare']:.2f} of the bare loop")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Applicants without end, each a function of a number: names as they occur, with the keys that `register` would make."""
+"""Applicants without end, each a function of a number: names as they occur, and their keys."""
 
 from functools import lru_cache
 from random import Random
@@ -59,8 +59,11 @@ class Applicants:
             chance.choice(group["given"][woman]),
             chance.choice(group["patronymics"])[woman],
         )
+        name, key, folded = (" ".join(kinds) for kinds in zip(*parts, strict=True))
         return Applicant(
-            *(" ".join(kinds) for kinds in zip(*parts, strict=True)),
+            name,
+            key,
+            folded,
             f"{chance.randrange(10**12):012d}",
             f"Сарыарқа көшесі, {chance.randrange(1, 300)}-үй, {chance.randrange(1, 120)}-пәтер",
             f"p{number}@mail.example",

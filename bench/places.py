@@ -115,6 +115,6 @@ def switch(place: Place) -> None:
 
 
 def size_of(tag: str) -> int:
-    """"100k" -> 100000."""
+    """ "100k" -> 100000."""
     units = {"k": 1000, "m": 1_000_000}
     return int(tag[:-1]) * units[tag[-1]] if tag[-1] in units else int(tag)

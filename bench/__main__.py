@@ -1,0 +1,5 @@
+"""python -m bench: everything, as `make bench` calls it."""
+
+from bench.run import main
+
+main()
