@@ -1,5 +1,6 @@
 """The desk by tokens: lists, the case, and every step to the answer."""
 
+import base64
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -167,6 +168,18 @@ def test_registered_for_a_person_from_paper(anybody: Program, program: Make) -> 
     later = {**paper, "received_at": "2026-05-14T11:00:00+05:00"}
     assert registrar.post("/desk/cases", later).json()["code"] == "received_in_future"
     assert program("water_executor").post("/desk/cases", paper).status_code == 409
+
+
+def test_files_for_those_who_see_the_case(program: Make, desk: Desk) -> None:
+    filed = desk.file("application", "water")
+    sent = {"papers": [{"name": "хат.txt", "content": base64.b64encode("Хат.".encode()).decode()}]}
+    program("water_registrar").step(filed.case.number, "add_paper", sent)
+    paper = program("water_head").get(f"/desk/cases/{filed.case.number}").json()["papers"][0]
+    path = f"/desk/cases/{filed.case.number}/papers/{paper['id']}"
+    got = program("water_head").get(path)
+    assert b"".join(got.streaming_content) == "Хат.".encode()
+    assert program("centre_head").get(path).status_code == 404
+    assert program("water_head").get(f"/desk/cases/{filed.case.number}/papers/999").status_code == 404
 
 
 def test_a_queue_is_paged_filtered_and_sorted_by_date(program: Make, desk: Desk) -> None:

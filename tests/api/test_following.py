@@ -141,6 +141,13 @@ def test_defects_cured_by_words_and_a_signed_paper(anybody: Program, desk: Desk)
     seen = follow(anybody, filed)
     assert (seen["defects"], seen["signature"]) == ([], "signed")
     assert [(one["name"], one["media_type"]) for one in seen["papers"]] == [("өтініш.pdf", "application/pdf")]
+    path = f"/appeals/{filed.case.number}/papers/{seen['papers'][0]['id']}"
+    got = anybody.get(path, X_Follow_Code=filed.code)
+    assert b"".join(got.streaming_content) == base64.b64decode(PDF)
+    assert got["Content-Disposition"].startswith("attachment")
+    assert anybody.get(path, X_Follow_Code="wrong").status_code == 404
+    assert anybody.get(f"/appeals/{filed.case.number}/papers/999", X_Follow_Code=filed.code).status_code == 404
+    assert anybody.get(f"/appeals/{filed.case.number}/papers/{10**30}", X_Follow_Code=filed.code).status_code == 422
 
 
 def test_a_signature_is_not_confirmed_without_a_paper(anybody: Program, desk: Desk) -> None:

@@ -39,7 +39,7 @@ CHECKS: Any = [
     negative_data_rejection,
 ]
 FEW = settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     database=None,

@@ -7,6 +7,7 @@ from qyzmet.api.endpoints import (
     desk_register,
     desk_steps,
     file_appeal,
+    files,
     follow_appeal,
     list_city,
 )
@@ -15,6 +16,7 @@ ROUTERS = [
     list_city.router,
     file_appeal.router,
     follow_appeal.router,
+    files.router,
     applicant_steps.router,
     desk_lists.router,
     desk_cases.router,
