@@ -291,3 +291,18 @@ def test_russian_is_offered_only_for_an_appeal_in_russian(walker: Walker) -> Non
     assert 'value="ru"' not in walker.go().read("how")
     walker.answer("text", {"text": "Когда починят?", "language": "ru"})
     assert 'value="ru"' in walker.read("how")
+
+
+def test_the_key_enter_adds_and_never_removes(walker: Walker) -> None:
+    walker.go(who={"who": "people"}, person=None)
+    walker.answer("people", {"name": "Бірінші Адам", "add": "1"})
+    form = walker.read("people").split("<form")[1]
+    first = form.split("<button")[1]
+    assert 'name="add"' in first
+
+
+def test_a_complaint_of_conduct_does_not_name_the_body_below_as_user_of_data(walker: Walker) -> None:
+    walker.go(body={"body": "centre"})
+    assert "Жастар орталығы" in walker.read("contacts")
+    walker.answer("about", {"about": "conduct"})
+    assert "Жастар орталығы" not in walker.read("contacts")

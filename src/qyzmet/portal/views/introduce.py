@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from qyzmet.bodies import queries as bodies
+from qyzmet.portal import appeal
 from qyzmet.portal.forms import people
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.views.question import QuestionView
@@ -97,7 +98,8 @@ class Contacts(QuestionView):
         return {"complaint": self.kept.of("kind").get("kind") == "complaint"}
 
     def more(self, form: Any) -> dict[str, Any]:
-        return {"operator": receiving_body(self.kept.of("body").get("body", ""))}
+        operator = receiving_body(self.kept.of("body").get("body", ""))
+        return {"operator": operator, "conduct": appeal.is_conduct(self.kept)}
 
 
 def receiving_body(code: str) -> str:
