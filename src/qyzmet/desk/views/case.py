@@ -49,7 +49,8 @@ def letter(request: HttpRequest, asking: Asking, *, number: str, letter_id: int)
         for way in letters.letter(letter_id, link.letter.case_number).dispatches.order_by("id")
     ]
     to = names.named(names.READERS, link.reader)
-    return render(request, "desk/letter.html", {"letter": link.letter, "number": number, "ways": ways, "to": to})
+    shown = {"letter": link.letter, "paragraphs": letters.paragraphs(link.letter), "number": number}
+    return render(request, "desk/letter.html", shown | {"ways": ways, "to": to})
 
 
 @require_safe

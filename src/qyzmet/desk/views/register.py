@@ -91,6 +91,7 @@ def _filed(request: HttpRequest, asking: Asking, filed: actions.Filed) -> HttpRe
         "why": law.explain(filing.due.facts, asking.lang),
         "code": filed.code,
         "talon": talon,
+        "paragraphs": letters.paragraphs(talon) if talon else [],
         "sees": sees,
         "earlier": rows(asking, queries.earlier_of(asking.who, case)) if sees else [],
     }

@@ -105,9 +105,15 @@ def pager(previous: str | None = None, next: str | None = None) -> dict[str, Any
 
 
 @register.inclusion_tag("look/parts/passage.html", takes_context=True)
-def passage(context: template.Context, text: str, lang: str, *, letter: bool = False) -> dict[str, Any]:
+def passage(context: template.Context, text: str, lang: str) -> dict[str, Any]:
     """A text in its own language, as it was written: `lang` stands on it, lines are kept."""
-    return {"text": text, "lang": lang, "letter": letter}
+    return {"text": text, "lang": lang}
+
+
+@register.inclusion_tag("look/parts/letter.html")
+def letter(paragraphs: Iterable[tuple[str, str]], lang: str, *, level: int = 2) -> dict[str, Any]:
+    """A letter's body, of pairs ("heading" or "text", words); `level=` of its headings."""
+    return {"paragraphs": list(paragraphs), "lang": lang, "level": level}
 
 
 @register.inclusion_tag("look/parts/languages.html", takes_context=True)

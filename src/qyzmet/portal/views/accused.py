@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qyzmet.cases import actions, queries
+from qyzmet.letters import queries as letters
 from qyzmet.look import words
 from qyzmet.portal import opened, recognise, throttle
 from qyzmet.portal.forms.fields import lang
@@ -30,7 +31,8 @@ def accused(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your explanation was received."))
         return HttpResponseRedirect(reverse("portal:accused"))
     spoken = recognise.language(page.explanation, lang())
-    return render(request, "portal/accused.html", {"page": page, "form": form, "spoken": spoken})
+    shown = [(letter, letters.paragraphs(letter)) for letter in page.letters]
+    return render(request, "portal/accused.html", {"page": page, "letters": shown, "form": form, "spoken": spoken})
 
 
 def _page(request: HttpRequest) -> queries.AccusedPage | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qyzmet.cases import papers, queries
 from qyzmet.letters import pdf
+from qyzmet.letters import queries as letters
 from qyzmet.portal import opened, progress, throttle
 from qyzmet.portal.answers import ANSWERS
 from qyzmet.portal.forms.follow import Follow
@@ -94,7 +95,7 @@ def letter(request: HttpRequest, number: str, letter_id: str) -> HttpResponse:
     if own is None:
         return ask_again(number)
     read = queries.letter_by_code(found, opened.code_of(request, found), int(letter_id))
-    return render(request, "portal/letter.html", {"letter": read, "case": own})
+    return render(request, "portal/letter.html", {"letter": read, "paragraphs": letters.paragraphs(read), "case": own})
 
 
 @never_cache
