@@ -1,8 +1,11 @@
 """A report of corruption is led elsewhere, and may go on if it is none."""
 
+from hashlib import sha256
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from qyzmet.cases import papers
 from qyzmet.cases.models import Case, IntakeDraft, Paper
 from qyzmet.portal import recognise
 from tests.portal.walk import ANSWERS, Walker, text
@@ -72,12 +75,14 @@ def test_who_says_it_is_none_goes_on_and_is_not_asked_again(walker: Walker) -> N
 
 def test_what_was_written_can_be_deleted(walker: Walker) -> None:
     walker.go(files=None)
-    walker.answer("files", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7"), "add": "1"})
+    walker.answer("files", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 to be wiped"), "add": "1"})
+    assert papers.path_of(sha256(b"%PDF-1.7 to be wiped").hexdigest()).exists()
     response = walker.client.post("/appeal/corruption/", {"erase": "1"})
     assert response.headers["Location"] == "/appeal/erased/"
     assert text(walker.client.get("/appeal/erased/"))
     kept = IntakeDraft.objects.get()
     assert ANSWERS["text"]["text"] not in str(kept.data)
     assert not kept.papers.exists()
-    assert Paper.objects.get().case is None
+    assert not Paper.objects.exists()
+    assert not papers.path_of(sha256(b"%PDF-1.7 to be wiped").hexdigest()).exists()
     assert walker.client.get("/appeal/text/").status_code == 404

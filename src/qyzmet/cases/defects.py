@@ -30,14 +30,12 @@ class Given(Protocol):
 def find_defects(procedure: law.Procedure, people: Sequence[Given], signature: str) -> list[str]:
     """Codes of the procedure's defects that this appeal has, in the procedure's own order."""
     first = people[0]
-    wrong_number = check_bin(first.bin) if first.is_company else check_iin(first.iin)
-    number = first.bin if first.is_company else first.iin
     has = {
         "no_name": not first.name,
         "no_postal_address": not first.address,
         "no_signature": signature == "unsigned",
-        "wrong_iin": bool(number) and not first.is_company and wrong_number is not None,
-        "wrong_bin": bool(number) and first.is_company and wrong_number is not None,
+        "wrong_iin": any(one.iin and check_iin(one.iin) for one in people),
+        "wrong_bin": any(one.bin and check_bin(one.bin) for one in people),
         "no_residence": not (first.residence or first.is_company),
     }
     return [code for code in procedure.defects if has.get(code)]

@@ -110,6 +110,13 @@ def forget(before: datetime) -> None:
             path.unlink(missing_ok=True)
 
 
+def wipe(digests: Iterable[str]) -> None:
+    """Delete these files now, save those another row names."""
+    for digest in digests:
+        if not Paper.objects.filter(sha256=digest).exists():
+            path_of(digest).unlink(missing_ok=True)
+
+
 def read(paper: Paper) -> bytes:
     """The content of a stored file."""
     return path_of(paper.sha256).read_bytes()

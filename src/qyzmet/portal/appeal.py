@@ -42,6 +42,7 @@ def of(form: Kept) -> dict[str, Any]:
         "by": APPLICANT,
         "about": about(form),
         "signature": signature(form),
+        "consent": bool(form.of("contacts").get("consent")),
         "answer_channel": str(form.of("how").get("how", "")) or "page",
         "answer_language": str(form.of("how").get("answer_language", "")),
     }

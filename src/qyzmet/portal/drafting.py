@@ -88,6 +88,4 @@ def forget(response: HttpResponseBase) -> None:
 
 def erase(form: Kept) -> None:
     """Delete everything that was typed and attached, before it was sent."""
-    for paper in list(form.draft.papers.all()):
-        actions.drop_file(form.draft, paper_id=paper.pk)
-    form.keep(**dict.fromkeys(form.data))
+    actions.erase_draft(form.draft)

@@ -30,7 +30,15 @@ from qyzmet.cases.actions.hear import (
     remark_protocol,
     set_hearing,
 )
-from qyzmet.cases.actions.intake import add_file, begin_draft, drop_file, open_draft, save_draft, send_draft
+from qyzmet.cases.actions.intake import (
+    add_file,
+    begin_draft,
+    drop_file,
+    erase_draft,
+    open_draft,
+    save_draft,
+    send_draft,
+)
 from qyzmet.cases.actions.once import register_once
 from qyzmet.cases.actions.redate import redate_all, redate_batch
 from qyzmet.cases.actions.register import About, Author, Filed, register
@@ -78,6 +86,7 @@ __all__ = [
     "dispatch",
     "draft",
     "drop_file",
+    "erase_draft",
     "extend",
     "give_file",
     "hear_accused",

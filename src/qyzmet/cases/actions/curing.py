@@ -71,7 +71,7 @@ def _complete(move: Move, given: dict[str, str], papers: Sequence[Paper]) -> Non
     if any(paper.kind == "signed_paper" for paper in papers):
         move.case.signature = "signed"
     if person:
-        found = find_defects(move.procedure, [person], move.case.signature)
+        found = find_defects(move.procedure, list(move.case.parties.order_by("n")), move.case.signature)
         asked = set(move.case.defects) - SEEN_BY_ITSELF
         answered = bool(given) or bool(papers)
         move.case.defects = [

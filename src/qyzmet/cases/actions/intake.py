@@ -40,15 +40,25 @@ def save_draft(draft: IntakeDraft, *, changes: dict[str, Any], at: datetime) -> 
     return draft
 
 
-def add_file(draft: IntakeDraft, *, file: Any, name: str, at: datetime) -> Paper:
-    """Keep an attachment with the form."""
+def add_file(draft: IntakeDraft, *, file: Any, name: str, at: datetime, kind: str = "attachment") -> Paper:
+    """Keep an attachment, or the signed paper, with the form."""
     papers.check_count([*draft.papers.all(), Paper()])
-    return papers.keep(file, name=name, kind="attachment", origin="applicant", at=at, draft=draft)
+    return papers.keep(file, name=name, kind=kind, origin="applicant", at=at, draft=draft)
 
 
 def drop_file(draft: IntakeDraft, *, paper_id: int) -> None:
     """Take an attachment out of the form; `tick` forgets it a day later."""
     draft.papers.filter(pk=paper_id, case=None).update(draft=None)
+
+
+@transaction.atomic
+def erase_draft(draft: IntakeDraft) -> None:
+    """Delete at once all that was typed and attached and not sent: row, files and their rows."""
+    kept = list(draft.papers.filter(case=None).values_list("pk", "sha256"))
+    draft.papers.filter(case=None).delete()
+    papers.wipe({digest for _, digest in kept})
+    draft.data = {}
+    draft.save()
 
 
 @transaction.atomic

@@ -89,17 +89,18 @@ def register(
     parent: Case | None = None,
     relation: str = "",
     secret: str = "",
+    consent: bool = False,
 ) -> Filed:
     """Register an appeal at the body of that code ("" = the person does not know) and return it with its code.
 
     Intake is never refused for a defect (APPC 64(1)): only an unknown kind, body or language, an empty or too long
     text, control characters, and a past `received_at` without a stated ground raise `Refused(kind="input")`.
+    `consent`: whether the person agreed to the use of their data (PD 7(1)); kept in the first step.
     `secret`: from which the follow-up code is derived, so that a repeated request gives the same one.
     """
     chosen = _body(body)
     clean = _text(text)
-    if language not in LANGS:
-        raise Refused("unknown_language", kind="input", language=language)
+    _choices(language=language, channel=channel, signature=signature, answer_channel=answer_channel)
     received = _received(received_at, received_ground, at)
     if by.kind == "official":
         _may_register(by.person, chosen, at)
@@ -120,7 +121,7 @@ def register(
         code_hash=hash_code(code),
     )
     people = [_tidy(author) for author in authors] or [Author()]
-    return Filed(_open(case, where, people, papers, by=by, at=at), code)
+    return Filed(_open(case, where, people, papers, by=by, at=at, consent=consent), code)
 
 
 def open_child(
@@ -146,7 +147,14 @@ def open_child(
 
 
 def _open(
-    case: Case, where: accuse.Place, people: Sequence[Author], papers: Sequence[Paper], *, by: Actor, at: datetime
+    case: Case,
+    where: accuse.Place,
+    people: Sequence[Author],
+    papers: Sequence[Paper],
+    *,
+    by: Actor,
+    at: datetime,
+    consent: bool = False,
 ) -> Case:
     """Number, dates, defects; then the journal row, the case and all that hangs on it, and the talon."""
     rule_book = _procedure(case.procedure)
@@ -163,7 +171,7 @@ def _open(
     move = Move(case, rule_book.steps["register"], by, at)
     move.hashes = {"appeal": sha(case.text), **{f"paper{n}": paper.sha256 for n, paper in enumerate(papers, 1)}}
     first = deadlines.plan(case, case.received_at, arrival)
-    step = move.first(first, note=case.received_ground, facts={"defects": case.defects})
+    step = move.first(first, note=case.received_ground, facts={"defects": case.defects, "consent": consent})
     parties = _hang(case, people, papers)
     if where.is_accusation:
         accuse.record(case, where, at=at)
@@ -181,6 +189,23 @@ def _body(code: str) -> Body:
         return bodies.body_by_code(code)
     except Missing:
         raise Refused("unknown_body", kind="input", given=code) from None
+
+
+CHOICES = {
+    "language": (*LANGS,),
+    "channel": ("portal", "api", "paper", "post", "phone", "visit"),
+    "signature": ("signed", "confirmed", "unsigned"),
+    "answer_channel": ("page", "email", "post", "hand"),
+}
+"""What a face may say of an appeal besides its words."""
+
+
+def _choices(**given: str) -> None:
+    if given["language"] not in LANGS:
+        raise Refused("unknown_language", kind="input", language=given["language"])
+    for name, value in given.items():
+        if value not in CHOICES[name]:
+            raise Refused("unknown_choice", kind="input", field=name, given=value, known=", ".join(CHOICES[name]))
 
 
 def _procedure(code: str) -> law.Procedure:

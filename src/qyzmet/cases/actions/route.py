@@ -26,7 +26,9 @@ SATISFYING = frozenset({"act_cancelled", "act_replaced", "action_done"})
 def resolve_about(case: Case, *, post_code: str, by: Actor, at: datetime) -> Step:
     """Intake says which post a free text means. The case goes to the body that may decide about that post's holder."""
     move = begin(case, "resolve_about", by=by, at=at)
-    accusation = Accusation.objects.get(case=move.case)
+    accusation = Accusation.objects.filter(case=move.case).first()
+    if accusation is None:
+        raise Refused("nobody_accused")
     if accusation.resolved_at:
         raise Refused("about_resolved_already")
     try:

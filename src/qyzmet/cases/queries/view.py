@@ -57,7 +57,7 @@ def case_view(who: Reader, number: str) -> CaseView:
         drafts=list(case.drafts.select_related("author", "approver", "signer").order_by("-n")),
         hearing=case.hearings.order_by("-id").first(),
         accusation=Accusation.objects.filter(case=case).select_related("post", "person").first(),
-        children=list(visible(who).filter(parent=case).order_by("id")),
+        children=list(visible(who).filter(parent=case).select_related("body").order_by("id")),
         parent=visible(who).filter(children=case).first(),
         co_executors=[link.person.short_name() for link in case.co_executors.select_related("person")],
         possible=possible(case, who),

@@ -77,4 +77,4 @@ class SignedPaper(Files):
     kind = SIGNED
 
     def keep(self, file: Any) -> None:
-        papers.keep(file, name=file.name, kind=SIGNED, origin="applicant", at=timezone.now(), draft=self.kept.draft)
+        actions.add_file(self.kept.draft, file=file, name=file.name, at=timezone.now(), kind=SIGNED)
