@@ -43,9 +43,11 @@ def test_posted_letters_get_their_number(room: Room) -> None:
 def test_handed_over_is_delivered(room: Room) -> None:
     filed = answered(room, "hand")
     one = way(filed, "hand")
+    room.wait(days=2)
     noted(room, filed, one, "handed")
     one.refresh_from_db()
     assert one.delivered_at is not None
+    assert filed.case.deadlines.get(key="complain", is_open=True).start_on == one.delivered_at.date()
 
 
 def test_delivery_of_an_answer_is_a_step(room: Room) -> None:

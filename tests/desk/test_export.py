@@ -33,7 +33,14 @@ def test_the_cases_of_the_period(room: Room) -> None:
     room.file("application", "centre")
     found = rows(room, "water_registrar")
     assert [row[0] for row in found[1:]] == [filed.case.number]
-    assert "Серікбаева Мадина Асқарқызы" in found[1]
+    for said in (
+        "Серікбаева Мадина Асқарқызы",
+        "Application",
+        "through the portal",
+        "Water authority",
+        "2026-04-15 10:01",
+    ):
+        assert said in found[1], said
     assert rows(room, "water_registrar", until_0="14")[1:] == []
     assert rows(room, "water_executor")[1:] == [], "an executor does not keep the register"
 

@@ -19,6 +19,7 @@ def shown(view: CaseView, lang: Lang) -> dict[str, Any]:
         "draft_stage": names.named(names.STAGES, draft.stage),
         "draft_outcome": say(outcome.name, lang) if outcome else draft.outcome,
         "draft_exemption": say(exemption.name, lang) if exemption else "",
+        "versions": [(old, names.named(names.STAGES, old.stage)) for old in view.drafts[1:]],
         "draft_answers": [_answer(draft, question) for question in view.questions],
     }
 

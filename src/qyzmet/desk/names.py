@@ -44,6 +44,8 @@ PARTIES = {
     "joined": _("Joined"),
 }
 
+PERSONS = {"natural": _("natural person"), "legal": _("legal person")}
+
 ACTORS = {
     "applicant": _("the person"),
     "accused": _("the person complained of"),

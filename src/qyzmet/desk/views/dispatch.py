@@ -33,6 +33,8 @@ VERBS: dict[str, Callable[..., Any]] = {
     "sent": letters.mark_sent,
     "cancel": letters.cancel,
 }
+ARRIVES = frozenset({"handed", "delivered"})
+"""Verbs after which the reader has the letter."""
 PAGES = {"posted": "dispatch", "handed": "dispatch", "delivered": "book"}
 """Where the list stands that a verb belongs to; all others belong to what is stuck."""
 
@@ -70,10 +72,11 @@ def note(request: HttpRequest, asking: Asking, *, number: str, dispatch_id: int,
     if verb != "delivered" and verb not in VERBS:
         raise Missing
     try:
-        if verb == "delivered":
-            _delivered(request, asking, found, number)
-        else:
+        if verb != "delivered":
             VERBS[verb](found, at=asking.at)
+        if verb in ARRIVES:
+            when = _day(request, asking) if verb == "delivered" else asking.at
+            _delivered(asking, found, number, when)
     except Refused as refused:
         messages.error(request, words.refusal(refused, asking.lang))
     else:
@@ -85,9 +88,8 @@ def note(request: HttpRequest, asking: Asking, *, number: str, dispatch_id: int,
     return redirect(f"{page}?{urlencode({'body': found.body_code})}")
 
 
-def _delivered(request: HttpRequest, asking: Asking, found: Any, number: str) -> None:
+def _delivered(asking: Asking, found: Any, number: str, when: datetime) -> None:
     """On a closed case a step of its own, since the term to complain runs from it; else a note in the register."""
-    when = _day(request, asking)
     try:
         case = queries.find(asking.who, number)
         actions.delivered(case, dispatch_id=found.pk, delivered_at=when, by=asking.by, at=asking.at)

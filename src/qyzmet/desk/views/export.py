@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -12,10 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from qyzmet.bodies import queries as bodies
 from qyzmet.cases.queries import state_register as register
+from qyzmet.cases.rules import rules
+from qyzmet.desk import names
 from qyzmet.desk.asking import Asking, desk_page
 from qyzmet.desk.forms.base import say_required
 from qyzmet.look.forms import DayField
+from qyzmet.text.dates import local
+from qyzmet.text.languages import Lang, say
 
 HEADS = {
     "number": _("number"),
@@ -77,8 +82,31 @@ def _file(asking: Asking, since: date, until: date) -> Iterator[str]:
     writer = csv.writer(_Passing())
     heads = [str(HEADS[name]) for name in register.COLUMNS]
     yield "\ufeff" + writer.writerow(heads)
+    bodies_by_code = {body.code: say(body.names, asking.lang) for body in bodies.every_body()}
     for row in register.rows(asking.who, since, until):
-        yield writer.writerow([safe(value) for value in row.values])
+        told = _told(dict(zip(register.COLUMNS, row.values, strict=True)), bodies_by_code, asking.lang)
+        yield writer.writerow([safe(value) for value in told.values()])
+
+
+def _told(row: dict[str, str], bodies_by_code: dict[str, str], lang: Lang) -> dict[str, str]:
+    """The row with its codes in words and its moments on the clock of Almaty."""
+    rule = rules().procedure(row["kind"])
+    outcome, state = rule.outcomes.get(row["outcome"]), rule.states.get(row["state"])
+    return row | {
+        "kind": say(rule.name, lang),
+        "form": names.named(names.CHANNELS, row["form"]),
+        "language": names.named(names.LANGUAGES, row["language"]),
+        "applicant_kind": names.named(names.PERSONS, row["applicant_kind"]),
+        "body": bodies_by_code.get(row["body"], row["body"]),
+        "state": say(state.name, lang) if state else row["state"],
+        "outcome": say(outcome.name, lang) if outcome else row["outcome"],
+        "received_at": _clock(row["received_at"]),
+        "closed_at": _clock(row["closed_at"]),
+    }
+
+
+def _clock(moment: str) -> str:
+    return f"{local(datetime.fromisoformat(moment)):%Y-%m-%d %H:%M}" if moment else ""
 
 
 def safe(cell: str) -> str:
