@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qyzmet.bodies import queries as bodies
@@ -11,6 +12,7 @@ from qyzmet.portal.drafting import Kept
 from qyzmet.portal.forms import matter, people
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.views.question import url
+from qyzmet.text.dates import local
 from qyzmet.text.refusal import Missing
 
 Row = dict[str, Any]
@@ -59,9 +61,11 @@ def _about(form: Kept) -> str:
 def _accused(form: Kept) -> str:
     given = form.of("post")
     try:
-        return bodies.post_by_code(appeal.chosen_post(given)).name(lang())
+        post = bodies.post_by_code(appeal.chosen_post(given))
     except Missing:
         return str(given.get("person", ""))
+    holder = bodies.holder(post, local(timezone.now()).date())
+    return "\n".join([f"{post.name(lang())}, {post.body.name(lang())}", *([holder.full_name()] if holder else [])])
 
 
 def _people(form: Kept) -> list[Row]:
