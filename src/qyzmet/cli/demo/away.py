@@ -14,6 +14,8 @@ TOLD = ("ishki-sayasat-zhastar", "zhastar-ortalygy", "qala-akimdigi", "cifrlandy
 """The bodies of the story: nobody of theirs is away."""
 KINDS = ("leave", "leave", "leave", "sickness", "trip", "study")
 HEADS_AWAY, OTHERS_AWAY, EARLIER_AWAY, PREDECESSORS = 9, 14, 30, 40
+LONG = 10
+"""Weeks: longer than the stories of the cases go back, through which few days change who may do what."""
 
 
 def earlier_holders(city: City) -> None:
@@ -44,13 +46,14 @@ def absences(city: City) -> None:
     for code in city.chance.sample(others, OTHERS_AWAY):
         _away_now(city, code, _colleague(city, code))
     for code in city.chance.sample(others, EARLIER_AWAY):
-        began = city.today - timedelta(days=city.chance.randrange(60, 400))
+        began = city.today - timedelta(days=city.chance.randrange(100, 400))
         _absent(city, code, began, began + timedelta(days=city.chance.randrange(2, 24)))
 
 
 def _away_now(city: City, code: str, substitute: str) -> None:
-    """Away since this Monday or the one before."""
-    since = city.today - timedelta(days=city.today.weekday() + 7 * city.chance.randrange(2))
+    """Away since last week's Monday, or for a long time."""
+    monday = city.today - timedelta(days=city.today.weekday() + 7)
+    since = monday - timedelta(weeks=city.chance.choice((0, LONG)))
     until = city.today + timedelta(days=city.chance.randrange(5, 21))
     _absent(city, code, since, until)
     actions.name_substitute(

@@ -16,7 +16,7 @@ from .play.tales import TALES
 from .play.timetable import Timed, Timetable
 
 CHANNELS = {"portal": 78, "paper": 8, "visit": 7, "phone": 7}
-ANSWERS = {"page": 78, "email": 5, "post": 10, "hand": 7}
+ANSWERS = {"page": 80, "email": 3, "post": 10, "hand": 7}
 SIGNATURES = {"confirmed": 62, "signed": 30, "unsigned": 8}
 
 

@@ -48,8 +48,8 @@ def _another(play: Play) -> bodies.Person | None:
 
 
 def list_questions(play: Play) -> None:
-    """The executor puts the list of questions right."""
-    if play.appeal.questions:
+    """The executor puts the list of questions right, where the appeal asks more than one thing."""
+    if len(play.appeal.questions) > 1 or play.appeal.text.count("?") > 1:
         play.do("list_questions", "executor", questions=play.appeal.questions)
 
 
