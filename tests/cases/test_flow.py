@@ -116,6 +116,12 @@ def test_redirected_whole_the_term_begins_anew(desk: Desk) -> None:
     seen = queries.follow(filed.case.number, filed.code)
     assert (seen.case.body.code, seen.case.state) == ("water", "registered")
     assert seen.case.due_on == date(2026, 5, 12)
+    told = seen.case.case_letters.exclude(letter__kind="talon").order_by("id")
+    assert [(link.letter.kind, link.letter.body_code) for link in told] == [
+        ("redirect", "centre"),
+        ("redirect_body", "centre"),
+    ]
+    assert "Су шаруашылығы басқармасы" in told[0].letter.body
     with pytest.raises(Missing):
         queries.find(queries.reader(desk.cast.centre_registrar, desk.now.date()), filed.case.number)
 

@@ -43,16 +43,18 @@ def send(
     lang: Lang | None = None,
     envelope: Envelope | None = None,
     person: Party | None = None,
+    sender: Body | None = None,
     demo: bool = False,
 ) -> Letter:
     """Compose letter `code` of the case's procedure and queue it; to the applicant unless an envelope says otherwise.
 
+    `sender`: the body that writes, if it is not the one that holds the case now.
     An appeal in English gets the letter in Kazakh and, with it, a courtesy translation that says it is one.
     """
     applicant = person or first_party(case)
     where = envelope or applicant_envelope(case, applicant)
     spoken: Lang = lang or case.answer_language  # type: ignore[assignment]
-    filling = Filling(case, at, by, due, applicant, values or {})
+    filling = Filling(case, sender or case.body, at, by, due, applicant, values or {})
     letter = _compose(filling, step, code, spoken, where, demo, None)
     if case.language == "en" and lang is None and where.reader == "applicant":
         _compose(filling, step, code, "en", where, demo, letter)
@@ -67,9 +69,9 @@ def _compose(
     letter = letters.compose(
         kind=code,
         case_number=case.number,
-        body_code=case.body.code,
-        body_names=case.body.names,
-        body_address=case.body.address[lang],
+        body_code=filling.body.code,
+        body_names=filling.body.names,
+        body_address=filling.body.address[lang],
         language=lang,
         text=text,
         values=filling.values(text.placeholders, lang),
@@ -154,6 +156,8 @@ class Filling:
     """What may stand in the placeholders of a letter; looked up only where its text asks for it."""
 
     case: Case
+    body: Body
+    """The body that writes."""
     at: datetime
     by: Person | None
     due: Deadline | None
@@ -183,7 +187,7 @@ class Filling:
     @cached_property
     def signer(self) -> tuple[Person | None, Post | None]:
         """Who stands under the letter: the acting person, else the body's head."""
-        return self._with_post(self.by or bodies.head_of(self.case.body, self.today))
+        return self._with_post(self.by or bodies.head_of(self.body, self.today))
 
     @cached_property
     def receiver(self) -> tuple[Person | None, Post | None]:
@@ -192,7 +196,7 @@ class Filling:
         return self.signer if same else self._with_post(self.case.receiver)
 
     def _with_post(self, person: Person | None) -> tuple[Person | None, Post | None]:
-        return person, bodies.post_in(person, self.case.body, self.today) if person else None
+        return person, bodies.post_in(person, self.body, self.today) if person else None
 
     def official(self, lang: Lang) -> letters.Official:
         """Who stands under the letter, in its language."""
@@ -200,7 +204,7 @@ class Filling:
 
     def _official(self, who: tuple[Person | None, Post | None], lang: Lang) -> letters.Official:
         person, post = who
-        return letters.Official(person.short_name() if person else "", (post or self.case.body).name(lang))
+        return letters.Official(person.short_name() if person else "", (post or self.body).name(lang))
 
     def _due(self) -> date | None:
         return self.due.on if self.due else self.case.due_on
@@ -219,8 +223,8 @@ FILLERS: Mapping[str, Callable[[Filling, Lang], str]] = {
     "registered_on": lambda f, lang: long_date(f.case.registered_on, lang),
     "received_at": lambda f, lang: long_moment(f.case.received_at, lang),
     "kind_name": lambda f, lang: procedure(f.case.procedure).name[lang],
-    "body_name": lambda f, lang: f.case.body.name(lang),
-    "body_address": lambda f, lang: f.case.body.address[lang],
+    "body_name": lambda f, lang: f.body.name(lang),
+    "body_address": lambda f, lang: f.body.address[lang],
     "applicant_name": lambda f, lang: f.person.name or words.NOT_GIVEN[lang],
     "applicant_address": lambda f, lang: f.person.address or words.NOT_GIVEN[lang],
     "part_text": lambda _, lang: words.WHOLE[lang],

@@ -15,6 +15,7 @@ from qyzmet.cases.move import Move, begin
 from qyzmet.cases.queries import people
 from qyzmet.cases.rules import procedure, rules
 from qyzmet.text.clean import one_line, tidy
+from qyzmet.text.dates import local
 from qyzmet.text.hashes import sha
 from qyzmet.text.refusal import Missing, Refused
 
@@ -35,9 +36,12 @@ def resolve_about(case: Case, *, post_code: str, by: Actor, at: datetime) -> Ste
         post = bodies.post_by_code(post_code)
     except Missing:
         raise Refused("unknown_post", kind="input", given=post_code) from None
-    accusation.post, accusation.person, accusation.resolved_at = post, bodies.holder(post, move.today), at
+    filed_on = local(move.case.registered_at).date()
+    accused = bodies.holder(post, filed_on) or bodies.holder(post, move.today)
+    accusation.post, accusation.person, accusation.resolved_at = post, accused, at
     accusation.save()
-    accuse.bar(move.case, accuse.barred_ids(move.case, move.today))
+    for day in (filed_on, move.today):
+        accuse.bar(move.case, accuse.barred_ids(move.case, day))
     decider = accuse.decider(move.case, post, on=move.today)
     if decider is None:
         step = move.finish(facts={"post": post.code})
@@ -102,11 +106,20 @@ def redirect(case: Case, *, body: str, reason: str, by: Actor, at: datetime) -> 
     old, late = move.case.body, _is_late(move, "redirect")
     due = _arrive(move, target)
     step = move.finish(note=tidy(reason), facts={"from": old.code, "to": target.code, "late": late})
-    values: post_room.Values = {"new_body_name": target.name, "body_name": old.name, "reason": tidy(reason)}
-    post_room.send(move.case, step, "redirect", at=at, by=by.person, due=due, values=values)
+    values: post_room.Values = {"new_body_name": target.name, "reason": tidy(reason)}
+    post_room.send(move.case, step, "redirect", at=at, by=by.person, due=due, values=values, sender=old)
     envelope = post_room.body_envelope(move.case, target)
     post_room.send(
-        move.case, step, "redirect_body", at=at, by=by.person, due=due, values=values, lang="kk", envelope=envelope
+        move.case,
+        step,
+        "redirect_body",
+        at=at,
+        by=by.person,
+        due=due,
+        values=values,
+        lang="kk",
+        envelope=envelope,
+        sender=old,
     )
     return step
 
@@ -118,7 +131,15 @@ def redirect_part(case: Case, *, body: str, part_text: str, reason: str, by: Act
     target = _target(move, body)
     if not part_text.strip() or not reason.strip():
         raise Refused("part_and_reason_needed", kind="input")
-    child = open_child(move.case, procedure=move.case.procedure, body=target, text=part_text, relation="part", at=at)
+    child = open_child(
+        move.case,
+        procedure=move.case.procedure,
+        body=target,
+        text=part_text,
+        relation="part",
+        at=at,
+        challenged=move.case.challenged,
+    )
     step = move.finish(note=tidy(reason), facts={"to": target.code, "child": child.case.number})
     values: post_room.Values = {"new_body_name": target.name, "reason": tidy(reason), "part_text": tidy(part_text)}
     due = child.case.deadlines.get(key="decision")
@@ -152,7 +173,8 @@ def _arrive(move: Move, body: Body) -> Deadline:
     CoExecutor.objects.filter(case=case).delete()
     arrival = law.registration(rules(), move.at, cutoff=body.cutoff)
     case.arrived_on = arrival.on
-    move.end("pass_up", "redirect", "extension")
+    # a motion against an official of the other body, and its days for a return, stay behind with it
+    move.end("pass_up", "redirect", "extension", "return", "recusal")
     move.start("redirect")
     return move.start("decision", on=arrival.on, arrival=arrival)
 
@@ -177,8 +199,8 @@ def _up(move: Move, position: str) -> Step:
         return _tell_court(move.case, at=at)
     due = _arrive(move, superior)
     step = move.finish(note=tidy(position), facts={"from": old.code, "to": superior.code})
-    values: post_room.Values = {"new_body_name": superior.name, "body_name": old.name, "reason": tidy(position)}
-    post_room.send(move.case, step, "passed_up", at=at, by=by.person, due=due, values=values)
+    values: post_room.Values = {"new_body_name": superior.name, "reason": tidy(position)}
+    post_room.send(move.case, step, "passed_up", at=at, by=by.person, due=due, values=values, sender=old)
     return step
 
 
