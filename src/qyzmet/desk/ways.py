@@ -105,7 +105,7 @@ WAYS: dict[str, Way] = {
     "approve": Way(Plain, actions.approve, shows=("draft", "accusation", "text")),
     "sign": Way(
         decide.Sign, actions.sign, shows=("draft", "accusation", "text"),
-        warning=_("You sign the decision as it stands below. It cannot be changed afterwards."),
+        warning=_("You sign the decision as it stands on this page. It cannot be changed afterwards."),
     ),
     "send_back": Way(decide.SendBack, actions.send_back, shows=("draft",)),
     "dispatch": Way(
