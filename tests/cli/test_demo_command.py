@@ -1,4 +1,4 @@
-"""`qyzmet demo`: what it may throw away, and that it never touches another installation."""
+"""`qyzmet demo` never touches another installation; what it may throw away: test_demo_folder.py."""
 
 import argparse
 import os
@@ -7,21 +7,6 @@ from pathlib import Path
 import pytest
 
 from qyzmet.cli.demo import command
-
-
-def test_reset_removes_the_folder_of_a_demo(tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    folder.mkdir()
-    (folder / "demo-logins.json").write_text("[]")
-    command._throw_away(folder)
-    assert not folder.exists()
-
-
-def test_reset_leaves_every_other_folder_alone(tmp_path: Path) -> None:
-    (tmp_path / "qyzmet.sqlite3").write_text("real")
-    with pytest.raises(SystemExit):
-        command._throw_away(tmp_path)
-    assert (tmp_path / "qyzmet.sqlite3").exists()
 
 
 def test_a_demo_never_uses_the_database_or_the_mail_of_the_operator(
