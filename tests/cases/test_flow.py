@@ -243,3 +243,12 @@ def test_paper_of_yesterday_is_dated_from_yesterday(desk: Desk) -> None:
     )  # fmt: skip
     assert filed.case.registered_on == date(2026, 4, 14)
     assert filed.case.steps.get().note == "Пошта арқылы"
+
+
+def test_an_answer_is_given_though_the_term_to_complain_ends_after_the_calendar(desk: Desk) -> None:
+    desk.now = datetime(2027, 11, 10, 5, tzinfo=UTC)
+    filed = desk.file("application", "water")
+    desk.answer(filed.case, "water", "act_adopted")
+    seen = queries.follow(filed.case.number, filed.code)
+    assert seen.case.state == "answered"
+    assert "complain" not in {deadline.key for deadline in seen.deadlines}

@@ -27,6 +27,8 @@ class Move:
     at: datetime
     from_state: str = ""
     hashes: dict[str, str] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+    """Terms that began with this step: what the step ends is what ran before it."""
 
     @property
     def today(self) -> date:
@@ -42,6 +44,7 @@ class Move:
         self, key: str, *, on: date | None = None, count: int | None = None, arrival: law.Registration | None = None
     ) -> Deadline:
         """Begin a term on `on` (today if not given); `count` where the law leaves the number to the official."""
+        self.begun.add(key)
         return deadlines.start(self.case, key, on=on or self.today, count=count, arrival=arrival)
 
     def end(self, *keys: str) -> None:
@@ -55,13 +58,13 @@ class Move:
         case = self.case
         case.state = to or self._to()
         state = self.procedure.states[case.state]
-        self.end(*self.step.ends)
+        self.end(*(key for key in self.step.ends if key not in self.begun))
         if case.is_open and not state.open:
             case.is_open, case.closed_at = False, self.at
             deadlines.end_all(case, at=self.at)
         for key in self.step.starts:
             if key not in deadlines.MET_AT_ONCE and not deadlines.is_running(case, key):
-                self.start(key)
+                self._start_own(key)
         case.outcome = outcome or case.outcome
         deadlines.refresh(case)
         return self._write(note, dict(facts or {}))
@@ -75,6 +78,14 @@ class Move:
             deadline.case = self.case
         Deadline.objects.bulk_create(planned)
         return self._step(entry, note, dict(facts or {}))
+
+    def _start_own(self, key: str) -> None:
+        """Begin a term of the step's own. A person's term that cannot be told yet must not stop the body's act."""
+        try:
+            self.start(key)
+        except Refused as refused:
+            if refused.code != "law_cannot_answer" or self.procedure.terms[key].whose == "body":
+                raise
 
     def _to(self) -> str:
         if self.step.to == "same":
