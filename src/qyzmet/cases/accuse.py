@@ -68,6 +68,9 @@ def _by_text(chosen: Body, about: "About", on: date) -> Place:
     above = bodies.superior_of(chosen)
     barred = barred_by(_named(text, [chosen, *([above] if above else [])], on), on)
     decider = _first_free(above, barred, on)
+    if decider is None:  # it stays where the accused may well be at the top
+        head = bodies.head_of(chosen, on)
+        barred |= barred_by([head] if head else [], on)
     return Place(decider or chosen, text=text, is_accusation=True, nobody_decides=decider is None, barred=barred)
 
 

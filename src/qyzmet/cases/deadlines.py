@@ -42,7 +42,9 @@ def plan(case: Case, received: datetime, arrival: law.Registration) -> list[Dead
     The decision runs from registration (APPC 76, 99); redirecting and passing up from receipt (65(1), 91(4)).
     """
     planned = [_made(case, "decision", arrival.on, None, arrival)]
-    planned.append(_made(case, "pass_up" if case.challenged else "redirect", _day(received, arrival), None))
+    planned.append(
+        _made(case, "pass_up" if case.challenged == case.body else "redirect", _day(received, arrival), None)
+    )
     set_days(case, planned)
     return planned
 

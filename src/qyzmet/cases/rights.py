@@ -14,6 +14,8 @@ DECIDING = frozenset(
     {"draft", "submit", "approve", "sign", "preliminary", "hold_hearing", "extend", "terminate", "return"}
 )
 """Steps that decide a complaint or prepare its decision: closed to those whose act is challenged (APPC 97(2))."""
+IN_TIME = frozenset({"sign", "extend", "redirect", "return", "terminate"})
+"""Steps that would turn silence into something else: too late once the last day is over, ticked or not (APPC 91(2))."""
 BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "reissue_code", "add_paper"})
 """What intake may do before it is known whom an accusation means."""
 BY_ROLE = frozenset({"registrar", "approver", "head"})
@@ -69,7 +71,15 @@ def why_not(step: law.Step, standing: Standing) -> Refused | None:
         return Refused("about_not_resolved")
     if step.code in DECIDING and standing.is_challenged:
         return Refused("challenged_may_not_decide")
+    if step.code in IN_TIME and _is_silent(case, standing.who):
+        return Refused("term_over")
     return None
+
+
+def _is_silent(case: Case, who: seen.Reader) -> bool:
+    """Whether the last day went by without a decision; the next tick records the refusal."""
+    lapses = not law.may(procedure(case.procedure), "lapse", case.state)
+    return lapses and case.due_on is not None and case.due_on < who.on
 
 
 def _holds(step: law.Step, standing: Standing, who: seen.Reader) -> bool:

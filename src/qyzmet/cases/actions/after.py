@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from qyzmet.cases import post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
-from qyzmet.cases.models import Case, CoExecutor, Paper, Step
+from qyzmet.cases.models import Case, CaseLetter, CoExecutor, Paper, Step
 from qyzmet.cases.move import begin
 from qyzmet.letters import actions as letters
 from qyzmet.letters import queries as letter_queries
@@ -20,6 +21,8 @@ from qyzmet.text.languages import Lang
 from qyzmet.text.refusal import Refused
 
 STARS = range(1, 6)
+ENDING = ("sign", "return", "terminate", "lapse", "satisfy", "court_route")
+"""Steps whose letter may be the last word on a case."""
 
 
 @transaction.atomic
@@ -160,9 +163,20 @@ def reissue_code(case: Case, *, identity: str, by: Actor, at: datetime) -> Filed
     if not identity.strip():
         raise Refused("identity_check_needed", kind="input")
     code = new_code()
-    move.case.code_hash = hash_code(code)
+    old, move.case.code_hash = move.case.code_hash, hash_code(code)
     move.finish(note=one_line(identity))
+    _give_code_to_family(move.case, old)
     return Filed(move.case, code)
+
+
+def _give_code_to_family(case: Case, old: str) -> None:
+    """The cases that hang together with this one and had the same code get the same new one."""
+    near, known = {case.pk}, {case.pk}
+    while near:
+        kin = Case.objects.filter(Q(parent__in=near) | Q(children__in=near), code_hash=old)
+        near = set(kin.values_list("pk", flat=True)) - known
+        known |= near
+    Case.objects.filter(pk__in=known - {case.pk}).update(code_hash=case.code_hash)
 
 
 @transaction.atomic
@@ -178,11 +192,12 @@ def note_state_register(case: Case, *, number: str, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def delivered(case: Case, *, dispatch_id: int, delivered_at: datetime, by: Actor, at: datetime) -> Step:
-    """The post says that a letter arrived: the term to complain runs from that day."""
+    """The post says that a letter arrived; from the day of the one that ends the case runs the term to complain."""
     move = begin(case, "delivered", by=by, at=at)
     sent = letter_queries.dispatch(dispatch_id, move.case.number)
     letters.note_delivered(sent, delivered_at=delivered_at, at=at)
+    told = CaseLetter.objects.filter(case=move.case, letter=sent.letter_id, step__code__in=ENDING).exists()
     for key in ("complain", "court"):
-        if move.case.deadlines.filter(key=key, is_open=True).exists():
+        if told and move.case.deadlines.filter(key=key, is_open=True).exists():
             move.start(key, on=local(delivered_at).date())
     return move.finish(facts={"letter": sent.letter_id, "on": local(delivered_at).date().isoformat()})

@@ -108,6 +108,8 @@ def confirm_signature(
     _attach(move, papers)
     move.case.signature = how
     move.case.defects = [code for code in move.case.defects if code != "no_signature"]
+    if not move.case.defects:
+        move.end("return")
     return move.finish(note=tidy(note), facts={"signature": how})
 
 

@@ -20,7 +20,7 @@ def extend(case: Case, *, days: int, reason: str, by: Actor, at: datetime) -> St
     move = begin(case, "extend", by=by, at=at)
     if not reason.strip():
         raise Refused("reason_needed", kind="input")
-    if move.case.deadlines.filter(key="extension").exists():
+    if move.case.deadlines.filter(key="extension", is_open=True).exists():
         raise Refused("extended_already")
     wanted = deadlines.compute(move.case, "extension", on=move.today, count=days).on
     if move.case.due_on and wanted <= move.case.due_on:

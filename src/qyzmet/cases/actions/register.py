@@ -161,7 +161,7 @@ def _open(
     arrival = law.registration(rules(), case.received_at, cutoff=where.body.cutoff)
     case.number = _new_number(local(at).year)
     case.body, case.challenged, case.is_accusation = where.body, where.challenged, where.is_accusation
-    case.state = "at_challenged" if where.challenged else "registered"
+    case.state = "at_challenged" if where.challenged == where.body else "registered"
     case.subject = _subject(case.text)
     case.defects = find_defects(rule_book, people, case.signature)
     case.applicant_name = people[0].name
