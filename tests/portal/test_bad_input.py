@@ -219,3 +219,9 @@ def test_markup_is_shown_as_it_was_typed(walker: Walker) -> None:
     number, _ = walker.go(text={"text": "<script>alert(1)</script>", "language": "en"}).send()
     for address in ("/appeal/sent/", f"/{number}"):
         assert "<script>alert" not in text(walker.client.get(address))
+
+
+@pytest.mark.parametrize("number", ["²", "-1", "9" * 5000, "x"])
+def test_taking_out_a_file_that_cannot_be_is_no_fault_of_ours(walker: Walker, number: str) -> None:
+    walker.go()
+    assert walker.answer("files", {"remove": number}).status_code == 302

@@ -49,7 +49,7 @@ class Files(QuestionView):
 
     def remove(self, number: str) -> None:
         """Take a file out."""
-        if number.isdigit():
+        if number.isdecimal() and len(number) < 19:
             actions.drop_file(self.kept.draft, paper_id=int(number))
 
     def take(self, form: Any) -> None:
