@@ -25,13 +25,18 @@ class Page(Generic[T]):
     after: str | None
 
 
-def page(rows: QuerySet[T], fields: tuple[str, ...], *, after: str | None, limit: int) -> Page[T]:
+def page(
+    rows: QuerySet[T], fields: tuple[str, ...], *, after: str | None, limit: int, shown: QuerySet[T] | None = None
+) -> Page[T]:
     """The rows after key `after` in ascending order of `fields`, or descending for a field that begins with '-'.
 
     The last field must be unique. `Refused(kind="input")` for a key that is none.
+    `shown`: where no index has the order, rows are chosen in one that has the fields, and only those are read whole.
     """
     if after:
         rows = rows.filter(_beyond(fields, _read(after, rows.model, fields)))
+    if shown is not None:
+        rows = shown.filter(pk__in=rows.order_by(*fields).values("pk")[: limit + 1])
     found = list(rows.order_by(*fields)[: limit + 1])
     more = len(found) > limit
     last = found[limit - 1] if more else None

@@ -116,7 +116,7 @@ def look_up(who: Reader, text: str, *, after: str | None = None, limit: int = LI
     if len(key) < 2:
         return Page([], None)
     rows = visible(who).filter(applicant_fold__gte=key, applicant_fold__lt=key + "\U0010ffff")
-    return page(_rows(rows), ("applicant_key", "id"), after=after, limit=limit)
+    return page(rows, ("applicant_key", "id"), after=after, limit=limit, shown=_rows(Case.objects.all()))
 
 
 def suggest(who: Reader, text: str, limit: int = 8) -> list[Case]:
