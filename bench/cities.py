@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from bench.places import DAY, KINDS, NOW, Place, size_of
 
 CHUNK = 1000
+SAY = 10_000
 FIRST = date(2022, 1, 10)
 """No closed case is older."""
 OPEN_WEEKS = 5
@@ -321,14 +322,15 @@ def fill(cases: int, share: float) -> None:
             for model, row in rows_of(moved, own):
                 rows[model].append(row)
         writer.write(rows)
-        _say(start + CHUNK, cases, start + CHUNK - there, begun)
+        _say(start, cases, there, begun)
     settle(writer)
 
 
-def _say(done: int, cases: int, made: int, begun: float) -> None:
-    spent = time.monotonic() - begun
-    if done % 10_000 == 0 or done >= cases:
-        print(f"{min(done, cases):>9,} of {cases:,} cases, {made / spent:,.0f} a second", file=sys.stderr, flush=True)
+def _say(start: int, cases: int, there: int, begun: float) -> None:
+    done = min(start + CHUNK, cases)
+    if done // SAY > start // SAY or done == cases:
+        rate = (done - there) / (time.monotonic() - begun)
+        print(f"{done:>9,} of {cases:,} cases, {rate:,.0f} a second", file=sys.stderr, flush=True)
 
 
 def census() -> dict[str, Any]:
