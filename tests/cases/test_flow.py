@@ -252,3 +252,37 @@ def test_an_answer_is_given_though_the_term_to_complain_ends_after_the_calendar(
     seen = queries.follow(filed.case.number, filed.code)
     assert seen.case.state == "answered"
     assert "complain" not in {deadline.key for deadline in seen.deadlines}
+
+
+def test_what_a_recused_executor_wrote_goes_no_further(desk: Desk) -> None:
+    filed = desk.file("application", "dep")
+    desk.assign(filed.case, "dep")
+    desk.draft(filed.case, "dep", "act_adopted")
+    desk.do("submit", filed.case, "dep_executor")
+    actions.ask_recusal(filed.case, reason="Туысы.", by=actions.APPLICANT, at=desk.at())
+    desk.do("decide_recusal", filed.case, "dep_head", granted=True, reason="Расталды.")
+    assert queries.follow(filed.case.number, filed.code).case.state == "registered"
+    desk.do("assign", filed.case, "dep_registrar", executor_id=desk.cast.colleague.pk)
+    with pytest.raises(Refused, match="no_draft"):
+        desk.do("submit", filed.case, "colleague")
+
+
+def test_a_signed_answer_nobody_sent_is_sent_by_the_clock(desk: Desk) -> None:
+    filed = desk.file("application", "water")
+    desk.assign(filed.case, "water")
+    desk.draft(filed.case, "water", "act_adopted")
+    desk.do("submit", filed.case, "water_executor")
+    desk.do("approve", filed.case, "water_approver")
+    desk.do("sign", filed.case, "water_head", provider="demo")
+    assert "dispatched" not in tick(at=desk.at()).done
+    desk.wait(days=30)
+    assert tick(at=desk.at()).done["dispatched"] == 1
+    seen = queries.follow(filed.case.number, filed.code)
+    assert (seen.case.state, seen.letters[-1].kind) == ("answered", "answer_act_adopted_favourable")
+
+
+def test_a_cure_period_ends_before_the_decision_is_due(desk: Desk) -> None:
+    filed = desk.file("application", "water", signature="unsigned")
+    with pytest.raises(Refused, match="cure_too_long"):
+        desk.do("ask_to_cure", filed.case, "water_registrar", defects=["no_signature"], days=15)
+    assert queries.follow(filed.case.number, filed.code).case.state == "registered"

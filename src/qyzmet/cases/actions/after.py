@@ -10,7 +10,7 @@ from qyzmet.cases import post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
-from qyzmet.cases.models import Case, CaseLetter, CoExecutor, Paper, Step
+from qyzmet.cases.models import Case, CaseLetter, CoExecutor, Draft, Paper, Step
 from qyzmet.cases.move import begin
 from qyzmet.letters import actions as letters
 from qyzmet.letters import queries as letter_queries
@@ -21,6 +21,8 @@ from qyzmet.text.languages import Lang
 from qyzmet.text.refusal import Refused
 
 STARS = range(1, 6)
+WITH_DRAFT = frozenset({"in_work", "on_approval", "for_signature"})
+"""States from which a granted recusal sends the case back to intake: what the recused wrote goes no further."""
 ENDING = ("sign", "return", "terminate", "lapse", "satisfy", "court_route")
 """Steps whose letter may be the last word on a case."""
 
@@ -134,7 +136,8 @@ def decide_recusal(case: Case, *, granted: bool, reason: str, by: Actor, at: dat
         CoExecutor.objects.filter(case=move.case, person_id=person).delete()
         if move.case.executor_id == person:
             move.case.executor = None
-            to = "registered" if move.case.state == "in_work" else ""
+            to = "registered" if move.case.state in WITH_DRAFT else ""
+            Draft.objects.filter(case=move.case, stage__in=("draft", "submitted", "approved")).update(stage="sent_back")
     step = move.finish(note=tidy(reason), facts={"person": person, "granted": granted}, to=to)
 
     def decision(lang: Lang) -> str:

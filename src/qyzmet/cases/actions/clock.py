@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -43,6 +44,7 @@ def tick(*, at: datetime, letters_limit: int = 200) -> Ticked:
     _each_ended("objection", today, hear.objection_lapsed, at, counted)
     _each_ended("pass_up", today, route.pass_up_lapsed, at, counted)
     _lapse_all(today, at, counted)
+    _dispatch_all(today, at, counted)
     _remind_all(today, at, counted)
     counted.add("letters", letters.send_pending(at=at, limit=letters_limit))
     counted.add("drafts", _forget_drafts(at))
@@ -71,6 +73,18 @@ def _lapse_all(today: date, at: datetime, counted: Ticked) -> None:
             return
         for after in rows:
             _try("lapse", after, close.lapse, at, counted)
+
+
+def _dispatch_all(today: date, at: datetime, counted: Ticked) -> None:
+    """A signed answer nobody sent by the last day is sent by the clock: a signature must not hide silence."""
+    after = 0
+    while True:
+        held = Case.objects.filter(is_open=True, state="signed", due_on__lt=today, id__gt=after)
+        rows = list(held.order_by("id").values_list("id", flat=True)[:BATCH])
+        if not rows:
+            return
+        for after in rows:
+            _try("dispatched", after, partial(close.dispatch, by=SYSTEM), at, counted)
 
 
 def _try(what: str, case_id: int, act: Callable[..., object], at: datetime, counted: Ticked) -> None:

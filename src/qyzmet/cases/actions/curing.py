@@ -30,6 +30,8 @@ def ask_to_cure(case: Case, *, defects: Sequence[str], days: int, by: Actor, at:
     move.case.back_state = move.case.state
     move.case.defects = [code for code in known if code in {*defects, *move.case.defects}]
     until = move.start("cure", count=days)
+    if move.case.due_on and until.on >= move.case.due_on:
+        raise Refused("cure_too_long", kind="input", due_on=move.case.due_on.isoformat())
     step = move.finish(note=tidy(note), facts={"defects": list(defects), "until": until.on.isoformat()})
 
     def named(lang: Lang) -> str:
