@@ -40,7 +40,7 @@ def complain_further(case: Case, *, text: str, by: Actor, at: datetime) -> Filed
         raise Refused("complained_already")
     body = move.case.body
     child = open_child(
-        move.case, procedure="complaint", body=body, text=text, relation="complaint", at=at, challenged=body
+        move.case, procedure="complaint", body=body, text=text, relation="complaint", at=at, by=by, challenged=body
     )
     move.finish(facts={"child": child.case.number})
     return child

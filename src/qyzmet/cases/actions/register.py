@@ -125,9 +125,20 @@ def register(
 
 
 def open_child(
-    parent: Case, *, procedure: str, body: Body, text: str, relation: str, at: datetime, challenged: Body | None = None
+    parent: Case,
+    *,
+    procedure: str,
+    body: Body,
+    text: str,
+    relation: str,
+    at: datetime,
+    by: Actor = SYSTEM,
+    challenged: Body | None = None,
 ) -> Filed:
-    """Open a case that hangs on `parent`: the same people, the same follow-up code, and the same persons barred."""
+    """Open a case that hangs on `parent`: the same people, the same follow-up code, and the same persons barred.
+
+    `by`: who files it, where somebody does; a part that goes to another body is registered there by itself.
+    """
     people = [Author(**{field: getattr(party, field) for field in FIELDS}) for party in parent.parties.order_by("n")]
     case = Case(
         procedure=procedure,
@@ -143,7 +154,7 @@ def open_child(
         code_hash=parent.code_hash,
     )
     where = accuse.inherited(parent, body, challenged)
-    return Filed(_open(case, where, people, (), by=SYSTEM, at=at), "")
+    return Filed(_open(case, where, people, (), by=by, at=at), "")
 
 
 def _open(
