@@ -310,7 +310,7 @@ def she_reads_rates_and_complains(city: City, number: str, code: str) -> str:
     her.open("Complain further")
     her.write("text", FURTHER)
     her.press("File the complaint")
-    her.reads(state("at_challenged", "complaint"), FURTHER)
+    her.reads(state("at_challenged", "complaint"), FURTHER, f"{step('register')} {words('You')}")
     second = found(NUMBER, her.path)
     assert second != number
     return second
@@ -430,6 +430,34 @@ def they_file_by_keyboard(city: City, them: Keyboard) -> tuple[str, str]:
     them.press("Send the appeal")
     them.reads("Су шаруашылығы басқармасы", "2026 жылғы 8 мамыр")
     return found(NUMBER, them.text()), found(CODE, them.text())
+
+
+def test_the_rooms_beside_the_story(city: City) -> None:
+    """Pages on which the story does not come by."""
+    somebody = city.person()
+    for page in ("bodies/", "bodies/?q=жастар", "bodies/centre/", "privacy/", "accessibility/", "about/", "accused/"):
+        somebody.go(f"/{page}")
+    somebody.go("/appeal/text/", 404)
+    somebody.go("/appeal/what/")
+    somebody.write("what", "Мектеп директоры пара сұрайды")
+    somebody.press("Continue")
+    somebody.reads(words("A report of corruption goes elsewhere"))
+    somebody.press("Delete what I wrote")
+    somebody.go("/appeal/what/")
+    somebody.write("what", "Жарық жоқ")
+    somebody.press("Continue")
+    somebody.open("Help me choose: four plain questions")
+    registrar = city.official("dep_registrar")
+    for page in ("register/", "dispatch/", "dispatch/stuck/", "dispatch/register/", "export/", "help/", "find/"):
+        registrar.go(f"/desk/{page}")
+    registrar.go("/desk/register/")
+    registrar.press("Register the appeal", 422)
+    registrar.choose("channel", "visit")
+    registrar.choose("procedure", "request")
+    registrar.write("text", "Жазғы лагерь қашан ашылады?")
+    registrar.write("name", "Әлиев Қанат")
+    registrar.press("Register the appeal")
+    registrar.reads(words("Follow-up code"), words("Talon"))
 
 
 @pytest.mark.parametrize(
