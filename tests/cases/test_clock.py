@@ -1,7 +1,6 @@
 """What the calendar alone brings about: each once, at midnight in Almaty and not a second before."""
 
 import io
-import logging
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -82,17 +81,16 @@ def test_silence_counts_wherever_the_case_lies(desk: Desk, until: str) -> None:
     assert fresh(case).state == "deemed_refused"
 
 
-def test_what_was_signed_in_time_is_not_refused(desk: Desk) -> None:
+def test_what_was_signed_in_time_is_sent_and_not_refused(desk: Desk) -> None:
     case = desk.file("application", "water").case
     desk.assign(case, "water")
     desk.draft(case, "water", "act_adopted")
     for step, name in (("submit", "executor"), ("approve", "approver")):
         desk.do(step, case, f"water_{name}")
     desk.do("sign", case, "water_head", provider="demo")
-    done = tick(at=midnight(ended(case, "decision"))).done
-    assert "lapse" not in done
-    assert "failed" not in done
-    assert fresh(case).state == "signed"
+    happens_once("dispatched", ended(case, "decision"))
+    assert "lapse" not in codes(case)
+    assert (fresh(case).state, fresh(case).outcome) == ("answered", "act_adopted")
 
 
 def test_an_extension_moves_the_midnight(desk: Desk) -> None:
@@ -245,10 +243,8 @@ def test_what_was_sent_stays(desk: Desk) -> None:
     assert papers.read(paper) == b"%PDF-1.7 sent"
 
 
-def test_past_the_last_calendar_row_the_clock_says_so(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+def test_past_the_last_calendar_row_silence_is_still_a_refusal(desk: Desk) -> None:
     case = desk.file("application", "water").case
-    with caplog.at_level(logging.ERROR):
-        done = tick(at=midnight(rules().calendar.last + timedelta(days=400))).done
-    assert done == {"failed": 1, "letters": 0, "drafts": 0}  # the term to complain would end on a day nobody knows
-    assert "law_cannot_answer" in caplog.text
-    assert fresh(case).is_open
+    done = tick(at=midnight(rules().calendar.last + timedelta(days=400))).done
+    assert done == {"lapse": 1, "letters": 0, "drafts": 0}
+    assert fresh(case).state == "deemed_refused"
