@@ -26,7 +26,8 @@ NOT_A_STEP = {
     "save_draft",
     "send_draft",
     "add_file",
-    "drop_file", "erase_draft",
+    "drop_file",
+    "erase_draft",
 }
 NOT_A_STEP |= {"redate_all", "redate_batch", "accused_answers"}
 GIVEN: dict[str, Any] = {
