@@ -38,7 +38,7 @@ class Plan:
     """All plays of a demo, as many as make `cases` cases."""
 
     def __init__(self, stage: Stage, timetable: Timetable, rows: dict[str, Any] | None = None) -> None:
-        self.stage, self.timetable, self.library = stage, timetable, Library(stage.chance)
+        self.stage, self.timetable, self.appeals = stage, timetable, Library(stage.chance)
         self.rows = rows or names.read("plan.toml")
 
     def parts(self) -> list[Part]:
@@ -64,7 +64,7 @@ class Plan:
     def _part(self, row: dict[str, Any], kind: str, language: str) -> Part:
         chance = self.stage.chance
         wanted = {name: row.get(name, "") for name in ("place", "use", "outcome")}
-        appeal = self.library.take(kind=kind, language=language, **wanted)
+        appeal = self.appeals.take(kind=kind, language=language, **wanted)
         story = TALES[row["story"]](appeal)
         play = Play(self.stage, self._worded(appeal), self.stage.callers.of(appeal.topic, language))
         play.how = self._how(appeal, row.get("how", {})) | {"further": self._further(row["story"], language)}
@@ -91,7 +91,7 @@ class Plan:
     def _further(self, story: str, language: str) -> Appeal:
         """What the person will write if they complain of the answer, or of the silence."""
         spoken = "ru" if language == "ru" else "kk"
-        answer, silence = (one for one in self.library.all if one.use == "further" and one.language == spoken)
+        answer, silence = (one for one in self.appeals.all if one.use == "further" and one.language == spoken)
         return silence if "deemed" in story else answer
 
 
