@@ -1,0 +1,42 @@
+"""The words for what does not hold, kept in `words.toml` beside this file. For the faces; nothing here decides."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("words.toml")
+PARTS = ("what", "why")
+"""Values that have words of their own, in the tables [what.…] and [why.…]."""
+LANGS = ("kk", "ru", "en")
+
+
+@cache
+def all_words() -> dict[str, Any]:
+    """The file as it stands: code -> language -> words; and the tables of PARTS."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def say(code: str, lang: str, /, **values: Any) -> str:
+    """What a person is told about a code of `Invalid`, with its values. KeyError if nobody has written words for it.
+
+    A value that was not given is left out of the sentence.
+    """
+    shown = {name: _part(name, value, lang) for name, value in values.items()}
+    return _tidy(str(all_words()[code][lang]).format_map(_Values(shown)))
+
+
+def _part(name: str, value: Any, lang: str) -> Any:
+    words: Mapping[str, str] = all_words()[name].get(value, {}) if name in PARTS else {}
+    return words.get(lang, value)
+
+
+def _tidy(text: str) -> str:
+    """The sentence without what a missing value leaves behind."""
+    return text.replace(" ()", "").replace(" .", ".")
+
+
+class _Values(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
