@@ -20,6 +20,9 @@ WHOLE_BODY = frozenset({"registrar", "approver", "head", "administrator"})
 FEW = 3
 """Cases of at most so many bodies are found body by body; those of more by walking over all in the list's order."""
 
+_PLACE = ExpressionWrapper(F("body_id") + 0, BigIntegerField())
+"""The body of a case, in a form that keeps a database from finding the cases by it: no index holds a sum."""
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -64,8 +67,8 @@ def of_bodies(who: Reader) -> QuerySet[Case]:
     rows, bodies = Case.objects.filter(not_barred(who), known(who)), who.bodies(*WHOLE_BODY)
     if len(bodies) <= FEW:
         return rows.filter(body__in=bodies)
-    # an index of bodies would make the database sort every open case of all of them; a sum keeps it from that
-    return rows.alias(place=ExpressionWrapper(F("body_id") + 0, BigIntegerField())).filter(place__in=bodies)
+    # an index of bodies would make the database sort every open case of all of them
+    return rows.alias(place=_PLACE).filter(place__in=bodies)
 
 
 def own(who: Reader) -> QuerySet[Case]:
@@ -73,14 +76,14 @@ def own(who: Reader) -> QuerySet[Case]:
     return Case.objects.filter(not_barred(who), known(who), executor=who.person, body__in=who.bodies())
 
 
-def visible(who: Reader) -> QuerySet[Case]:
-    """Every case this reader may see."""
-    whole = who.bodies(*WHOLE_BODY)
-    sees, other = Q(body__in=whole), [body for body in who.bodies() if body not in whole]
+def visible(who: Reader, *, few: bool = False) -> QuerySet[Case]:
+    """Every case this reader may see. `few`: the caller chooses a handful by an index of its own, whatever the body."""
+    whole, body = who.bodies(*WHOLE_BODY), "place" if few else "body"
+    sees, other = Q(**{f"{body}__in": whole}), [one for one in who.bodies() if one not in whole]
     if other:
         helps = CoExecutor.objects.filter(case=OuterRef("pk"), person=who.person)
-        sees |= Q(body__in=other) & (Q(executor=who.person) | Q(Exists(helps)))
-    return Case.objects.filter(not_barred(who), known(who)).filter(sees)
+        sees |= Q(**{f"{body}__in": other}) & (Q(executor=who.person) | Q(Exists(helps)))
+    return Case.objects.alias(place=_PLACE).filter(not_barred(who), known(who)).filter(sees)
 
 
 def find(who: Reader, number: str) -> Case:

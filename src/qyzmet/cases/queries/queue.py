@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from qyzmet.cases.models import Case, CoExecutor
 from qyzmet.cases.queries.page import Page, count, page
@@ -51,8 +51,9 @@ def my_queue(who: Reader, what: Filter = Filter(), *, after: str | None = None, 
 
 def helping(who: Reader, *, limit: int = LIMIT) -> list[Case]:
     """Open cases this person works on as co-executor, the nearest day first, at most `limit`."""
-    helps = CoExecutor.objects.filter(case=OuterRef("pk"), person=who.person)
-    return list(_rows(visible(who).filter(Exists(helps), is_open=True)).order_by("act_on", "id")[:limit])
+    helps = CoExecutor.objects.filter(person=who.person).values("case")
+    rows = visible(who, few=True).filter(pk__in=helps, is_open=True)
+    return list(_rows(rows).order_by("act_on", "id")[:limit])
 
 
 def body_queue(who: Reader, what: Filter = Filter(), *, after: str | None = None, limit: int = LIMIT) -> Page[Case]:
@@ -130,5 +131,6 @@ def earlier_of(who: Reader, case: Case, *, limit: int = 20) -> list[Case]:
     if person is None or not (person.iin or person.name_fold):
         return []
     same = Q(parties__iin=person.iin) if person.iin else Q(parties__name_fold=person.name_fold)
-    rows = visible(who).filter(same, parties__n=1).exclude(pk=case.pk)
+    # one person has few cases and a body has many: those of the body are not walked over
+    rows = visible(who, few=True).filter(same, parties__n=1).exclude(pk=case.pk)
     return list(_rows(rows).order_by("-id")[:limit])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from qyzmet.bodies.models import Person
 from qyzmet.cases import gate
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Draft, Hearing, Paper, Party, Question, Step
@@ -10,6 +11,7 @@ from qyzmet.cases.rights import Standing, why_not
 from qyzmet.cases.rules import procedure, rules
 from qyzmet.cases.seen import Reader, find, visible
 from qyzmet.law import Step as LawStep
+from qyzmet.text.codes import masked
 from qyzmet.text.refusal import Refused
 
 BY_OFFICIALS = frozenset({"registrar", "executor", "approver", "head", "challenged"})
@@ -40,28 +42,44 @@ class CaseView:
     children: list[Case]
     parent: Case | None
     co_executors: list[str]
+    people: dict[int, str]
+    """Names by id of everybody whom the facts of a step mean: executors of now and before, the recused."""
     possible: list[Possible]
 
 
 def case_view(who: Reader, number: str) -> CaseView:
     """The case of that number for this reader; `Missing` for absent and barred alike."""
     case = find(who, number)
+    steps = list(case.steps.select_related("by", "body").order_by("n"))
     return CaseView(
         case=case,
         parties=list(case.parties.order_by("n")),
         questions=list(case.questions.order_by("n")),
-        steps=list(case.steps.select_related("by", "body").order_by("n")),
+        steps=steps,
         deadlines=list(case.deadlines.order_by("-is_open", "on", "id")),
-        letters=list(case.case_letters.select_related("letter", "step").order_by("id")),
+        letters=[_sealed(link) for link in case.case_letters.select_related("letter", "step").order_by("id")],
         papers=list(case.papers.order_by("id")),
         drafts=list(case.drafts.select_related("author", "approver", "signer").order_by("-n")),
         hearing=case.hearings.order_by("-id").first(),
         accusation=Accusation.objects.filter(case=case).select_related("post", "person").first(),
-        children=list(visible(who).filter(parent=case).select_related("body").order_by("id")),
-        parent=visible(who).filter(children=case).first(),
+        children=list(visible(who, few=True).filter(parent=case).select_related("body").order_by("id")),
+        parent=visible(who, few=True).filter(children=case).first(),
         co_executors=[link.person.short_name() for link in case.co_executors.select_related("person")],
+        people=_people(steps),
         possible=possible(case, who),
     )
+
+
+def _people(steps: list[Step]) -> dict[int, str]:
+    meant = {step.facts[key] for step in steps for key in ("executor", "person") if step.facts.get(key)}
+    return {person.pk: person.short_name() for person in Person.objects.filter(pk__in=meant)}
+
+
+def _sealed(link: CaseLetter) -> CaseLetter:
+    """A letter as officials read it: the code that opens the page of the accused is for the accused alone."""
+    if link.reader == "accused":
+        link.letter.body = masked(link.letter.body)
+    return link
 
 
 def possible(case: Case, who: Reader) -> list[Possible]:
@@ -82,9 +100,20 @@ def paper_of(who: Reader, number: str, paper_id: int) -> Paper | None:
     return find(who, number).papers.filter(pk=paper_id).first()
 
 
-def letter_of(who: Reader, number: str, letter_id: int) -> CaseLetter | None:
-    """A letter of a case this reader may see."""
-    return find(who, number).case_letters.select_related("letter").filter(letter_id=letter_id).first()
+def letter_of(who: Reader, number: str, letter_id: int, *, to_print: bool = False) -> CaseLetter | None:
+    """A letter of a case this reader may see.
+
+    `to_print`: word for word for the registrar, while it waits to be posted or handed over.
+    """
+    case = find(who, number)
+    link = case.case_letters.select_related("letter").filter(letter_id=letter_id).first()
+    if link is None or (to_print and who.has(case.body_id, "registrar") and _waits(link)):
+        return link
+    return _sealed(link)
+
+
+def _waits(link: CaseLetter) -> bool:
+    return link.letter.dispatches.filter(channel__in=("post", "hand"), state="pending").exists()
 
 
 def working_days_left(case: Case, on: date) -> int | None:
