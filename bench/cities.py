@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 from bench.places import DAY, KINDS, NOW, Place, size_of
 
 CHUNK = 1000
+MANY = 20_000
+"""So many new cases are written into tables without indexes."""
 SAY = 10_000
 FIRST = date(2022, 1, 10)
 """No closed case is older."""
@@ -198,99 +200,12 @@ class Maker:
         return [*fixed, ("executor0", first.pk), ("executor1", second.pk)]
 
 
-class Writer:
-    """Writes chunks of rows, one transaction a chunk."""
-
-    def __init__(self) -> None:
-        from django.db import connection
-
-        from bench.copies import ORDER
-        from qyzmet.cases.models import Barred
-
-        self.connection = connection
-        self.models: list[Any] = [*ORDER, Barred]
-        self.columns = {model: [field.column for field in model._meta.concrete_fields] for model in self.models}
-        self.next = {model: self._after_last(model) for model in self.models if not self._borrowed(model)}
-
-    @staticmethod
-    def _borrowed(model: Any) -> bool:
-        """Whether its key is another table's."""
-        return bool(model._meta.pk.is_relation)
-
-    @staticmethod
-    def _after_last(model: Any) -> int:
-        last = model._default_manager.order_by("-pk").values_list("pk", flat=True).first()
-        return (last or 0) + 1
-
-    def ids(self, moved: Any, barred: int) -> list[int]:
-        """Keys for a copy's rows."""
-        found = [self._id(plan.model) for plan in moved.plans]
-        return found + [self._id(self.models[-1]) for _ in range(barred)]
-
-    def _id(self, model: Any) -> int:
-        if model not in self.next:
-            return 0
-        self.next[model] += 1
-        return self.next[model] - 1
-
-    def write(self, rows: dict[Any, list[list[Any]]]) -> None:
-        """All rows of a chunk."""
-        from django.db import transaction
-
-        with transaction.atomic():
-            for model in self.models:
-                if rows.get(model):
-                    self._table(model, rows[model])
-
-    def _table(self, model: Any, rows: list[list[Any]]) -> None:
-        table, columns = model._meta.db_table, ", ".join(f'"{name}"' for name in self.columns[model])
-        with self.connection.cursor() as cursor:
-            if self.connection.vendor == "sqlite":
-                marks = ", ".join("?" * len(self.columns[model]))
-                cursor.connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)
-                return
-            with cursor.cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-
-
-def hurry() -> None:
-    """While a city is filled a power cut costs nothing, and copies of sound rows need no check of their keys."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA synchronous=OFF")
-            cursor.execute("PRAGMA foreign_keys=OFF")
-            cursor.execute("PRAGMA cache_size=-2000000")
-        else:
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute("SET synchronous_commit = off")
-
-
-def settle(writer: Writer) -> None:
-    """Leave the database as one that was used: counters behind the last key; on PostgreSQL what autovacuum does."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return
-        for model in writer.next:
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{model._meta.db_table}', 'id'), %s)", [_last(model)])
-        cursor.execute("VACUUM ANALYZE")
-
-
-def _last(model: Any) -> int:
-    found = model._default_manager.order_by("-pk").values_list("pk", flat=True).first()
-    return int(found or 1)
-
-
 def prepare() -> None:
     """Tables, and the city with the told cases, unless they are there."""
     from django.conf import settings
     from django.db import transaction
 
+    from bench.writing import hurry
     from qyzmet.cases.models import Case
     from qyzmet.cli.demo import city
     from qyzmet.cli.migrate import migrate
@@ -306,13 +221,17 @@ def prepare() -> None:
 def fill(cases: int, share: float) -> None:
     """As many cases as asked for; those that are there are kept."""
     from bench.copies import rows_of
+    from bench.writing import Writer, bare_tables, settle
     from qyzmet.cases.models import Case
 
     prepare()
-    there = Case.objects.count()
+    there, writer = Case.objects.count(), Writer()
     if there >= cases:
+        settle(writer)
         return
-    maker, writer = Maker(town(), cases, share), Writer()
+    maker = Maker(town(), cases, share)
+    if cases - there >= MANY:
+        bare_tables(writer.models)
     begun = time.monotonic()
     for start in range(there, cases, CHUNK):
         rows: dict[Any, list[list[Any]]] = {model: [] for model in writer.models}

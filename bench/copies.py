@@ -43,6 +43,12 @@ ORDER: tuple[type[models.Model], ...] = (
 """Tables of a case, each after those it points to. `Barred` differs with the body and is written apart."""
 
 
+CUT = 120
+"""Characters that are left of a letter and of a draft in the copies of a closed case."""
+KEPT_FACTS = 1
+"""Facts that are left of the explanation of each of its days. Its openings are left out, as if they were erased."""
+
+
 @dataclass
 class Own:
     """What one copy has for itself."""
@@ -82,11 +88,19 @@ class Told:
         self.rows: list[models.Model] = []
         for model in ORDER:
             rows = found[model] if model in found else model._default_manager.filter(case=case)
-            self.rows += list(rows.order_by("pk"))
+            self.rows += [self._kept(row) for row in rows.order_by("pk") if case.is_open or model is not Opening]
         self.place = {(type(row), row.pk): n for n, row in enumerate(self.rows)}
         self.entries = [row.pk for row in self.rows if isinstance(row, Entry)]
         self.sheets = [Sheet(self, row) for row in self.rows]
         self.last = max(row.at for row in self.rows if isinstance(row, Step))
+
+    def _kept(self, row: models.Model) -> models.Model:
+        """Of a closed case, whose copies are most of a city, the long texts are cut: no list reads them."""
+        if not self.case.is_open and isinstance(row, Letter):
+            row.body, row.body_names = row.body[:CUT], {}
+        if not self.case.is_open and isinstance(row, Draft):
+            row.facts, row.ground, row.answers = row.facts[:CUT], row.ground[:CUT], {}
+        return row
 
     def row(self, model: type[models.Model], key: int) -> Any:
         """The row of that table."""
@@ -106,7 +120,16 @@ class Told:
 
     def _due(self, row: Deadline, span: timedelta) -> law.Due:
         start, as_of = row.start_on + span, row.as_of + span
-        return law.due(rules(), procedure(self.case.procedure), row.key, start=start, as_of=as_of, count=row.count)
+        arrival = self._arrival(row, span)
+        rule = procedure(self.case.procedure)
+        return law.due(rules(), rule, row.key, start=start, as_of=as_of, count=row.count, registration=arrival)
+
+    def _arrival(self, row: Deadline, span: timedelta) -> law.Registration | None:
+        """What found the first day of the decision's term, as the actions tell it."""
+        if row.key != "decision" or row.start_on != self.case.registered_on:
+            return None
+        arrival = law.registration(rules(), self.case.received_at + span, cutoff=self.case.body.cutoff)
+        return arrival if arrival.on == row.start_on + span else None
 
 
 class Moved:
@@ -143,7 +166,8 @@ class Moved:
         if isinstance(row, Deadline):
             due = self.dues[row.pk]
             told = ("on", "status", "rule", "redaction")
-            return {**{name: getattr(due, name) for name in told}, "facts": list(due.facts)}
+            facts = list(due.facts) if self.told.case.is_open else list(due.facts[:KEPT_FACTS])
+            return {**{name: getattr(due, name) for name in told}, "facts": facts}
         if isinstance(row, Case):
             return {"due_on": self.due_on, "act_on": self.act_on}
         return {}
@@ -240,7 +264,7 @@ def _entry_leaf(moved: Moved, row: Any) -> Change:
         text = _swapped(text, "d", old["d"], moved.due_on.isoformat())
     before, _, after = text.partition(old["c"])
     between, _, end = after.partition(old["p"]) if number else (after, "", "")
-    content = _content(moved, told.entries[number])
+    content = _content(moved, told.entries[number]) if told.case.is_open else lambda own: own.number
 
     def change(own: Own, _: list[Any]) -> str:
         commitment = hashlib.sha256(_salt(own, number) + content(own).encode()).hexdigest()
@@ -293,7 +317,9 @@ def _written_by(told: Told, row: Any) -> Change:
     return lambda own, _: own.bodies[part].code
 
 
-def _named(told: Told, row: Any) -> Change:
+def _named(told: Told, row: Any) -> Change | None:
+    if not told.case.is_open:
+        return None
     part = told.codes[row.body_code]
     return lambda own, _: own.bodies[part].names_json
 
@@ -312,7 +338,7 @@ def _own(name: str) -> "Special":
     return lambda told, row: lambda own, _: getattr(own, name)
 
 
-Special = Callable[[Told, Any], Change]
+Special = Callable[[Told, Any], Change | None]
 SPECIAL: dict[tuple[type[models.Model], str], Special] = {
     (Case, "number"): _own("number"),
     (Case, "code_hash"): _own("code_hash"),

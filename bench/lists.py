@@ -34,6 +34,7 @@ class Asker:
     body: int
     number: str
     name: str
+    case: Any
 
 
 @dataclass
@@ -67,12 +68,12 @@ def _asker(person: Any, body: int, last: int, chance: Random) -> Asker:
     from qyzmet.cases import queries
     from qyzmet.cases.models import Case
 
-    rows = Case.objects.filter(body=body, is_accusation=False).values_list("number", "applicant_fold")
+    rows = Case.objects.filter(body=body, is_accusation=False)
     any_one = rows.filter(id__gte=chance.randrange(last)).order_by("id").first() or rows.order_by("id").first()
     open_one = rows.filter(is_open=True).order_by("-id").first()
     assert any_one, body
-    number = (open_one if open_one and chance.random() < 0.5 else any_one)[0]
-    return Asker(queries.reader(person, DAY), body, number, any_one[1])
+    asked = open_one if open_one and chance.random() < 0.5 else any_one
+    return Asker(queries.reader(person, DAY), body, asked.number, any_one.applicant_fold, asked)
 
 
 Ask = Callable[[Asker], Any]
@@ -82,6 +83,7 @@ def questions() -> dict[str, tuple[str, Ask]]:
     """Question -> who asks it (an attribute of Cast), how."""
     from qyzmet.cases import queries
     from qyzmet.cases.queries import Filter
+    from qyzmet.cases.queries.nearest import nearest
 
     def page(asker: Asker) -> Any:
         return queries.body_queue(asker.reader, limit=50)
@@ -90,22 +92,28 @@ def questions() -> dict[str, tuple[str, Ask]]:
         first = queries.body_queue(asker.reader, limit=50)
         return queries.body_queue(asker.reader, after=first.after, limit=50)
 
+    def days(asker: Asker) -> Any:
+        return nearest(asker.reader, queries.body_queue(asker.reader, limit=50).rows)
+
     return {
         "rights of a reader": ("whole", lambda asker: queries.reader(asker.reader.person, DAY)),
         "body queue, first page": ("whole", page),
         "body queue, two pages": ("whole", next_page),
+        "body queue and the term behind each day": ("whole", days),
         "body queue of 30 bodies": ("many", page),
         "overdue": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(overdue=True))),
         "unassigned": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(unassigned=True))),
         "one procedure": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(procedure="suggestion"))),
         "closed, the newest first": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(closed=True))),
         "my queue": ("executors", lambda asker: queries.my_queue(asker.reader)),
+        "what I help with": ("executors", lambda asker: queries.helping(asker.reader)),
         "by number": ("whole", lambda asker: queries.look_up(asker.reader, asker.number)),
         "by name, 2 letters": ("whole", lambda asker: queries.look_up(asker.reader, asker.name[:2])),
         "by name, 4 letters": ("whole", lambda asker: queries.look_up(asker.reader, asker.name[:4])),
         "by name, 2 letters, 30 bodies": ("many", lambda asker: queries.look_up(asker.reader, asker.name[:2])),
         "counts": ("whole", lambda asker: queries.counts(asker.reader)),
         "counts of 30 bodies": ("many", lambda asker: queries.counts(asker.reader)),
+        "earlier appeals of the person": ("whole", lambda asker: queries.earlier_of(asker.reader, asker.case)),
         "case page": ("whole", lambda asker: queries.case_view(asker.reader, asker.number)),
     }
 
