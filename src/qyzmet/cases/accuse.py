@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from qyzmet import law
+from qyzmet import law, rows
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person, Post
 from qyzmet.cases.models import Accusation, Barred, Case
@@ -116,8 +116,8 @@ def barred_by(people: list[Person], on: date) -> frozenset[int]:
 def record(case: Case, where: Place, *, at: datetime) -> None:
     """Write whom the case accuses, and everybody who is barred from this day on."""
     resolved = at if where.post else None
-    Accusation.objects.create(
-        case=case, text=where.text[:300], post=where.post, person=where.person, resolved_at=resolved
+    rows.insert(
+        Accusation(case=case, text=where.text[:300], post=where.post, person=where.person, resolved_at=resolved)
     )
     bar(case, where.barred)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from qyzmet import law
+from qyzmet import law, rows
 from qyzmet.cases.models import Case, Deadline
 from qyzmet.cases.rules import procedure, rules
 from qyzmet.text.dates import local
@@ -60,7 +60,7 @@ def start(
     """Store a new open deadline in place of an open one of the same term."""
     end(case, [key], at=None)
     made = _made(case, key, on, count, arrival)
-    made.save(force_insert=True)
+    rows.insert(made)
     return made
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from qyzmet import law
+from qyzmet import law, rows
 from qyzmet.cases import deadlines, rights, seen
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Case, Deadline, Step
 from qyzmet.cases.rules import procedure
 from qyzmet.journal import actions as journal
-from qyzmet.journal.models import Entry
 from qyzmet.text.dates import local
 from qyzmet.text.hashes import sha
 from qyzmet.text.refusal import Missing, Refused
@@ -69,15 +68,24 @@ class Move:
         deadlines.refresh(case)
         return self._write(note, dict(facts or {}))
 
-    def first(self, planned: list[Deadline], *, note: str = "", facts: Mapping[str, Any] | None = None) -> Step:
+    def prepare_first(self, planned: list[Deadline], *, note: str = "") -> journal.Prepared:
+        """The journal row of the step that opens a case; no database is asked."""
+        return self._row(note, next(deadline.rule for deadline in planned if deadline.key == "decision"))
+
+    def first(
+        self,
+        row: journal.Prepared,
+        planned: list[Deadline],
+        *,
+        note: str = "",
+        facts: Mapping[str, Any] | None = None,
+    ) -> Step:
         """Write the step that opens a case, the case with it, and its first deadlines."""
-        rule = next(deadline.rule for deadline in planned if deadline.key == "decision")
-        entry = self._record(note, rule)
-        self.case.save(force_insert=True)
+        rows.insert(self.case)
         for deadline in planned:
             deadline.case = self.case
-        Deadline.objects.bulk_create(planned)
-        return self._step(entry, note, dict(facts or {}))
+        rows.insert_all(planned)
+        return self._step(row, note, dict(facts or {}))
 
     def _start_own(self, key: str) -> None:
         """Begin a term of the step's own. A person's term that cannot be told yet must not stop the body's act."""
@@ -95,11 +103,11 @@ class Move:
         return self.step.to
 
     def _write(self, note: str, facts: dict[str, Any]) -> Step:
-        entry = self._record(note, deadlines.open_rule(self.case))
-        self.case.save()
-        return self._step(entry, note, facts)
+        row = self._row(note, deadlines.open_rule(self.case))
+        rows.update(self.case)
+        return self._step(row, note, facts)
 
-    def _record(self, note: str, rule: str | None) -> Entry:
+    def _row(self, note: str, rule: str | None) -> journal.Prepared:
         """The journal row of this step; the case remembers its leaf as the next row's `prev`."""
         case = self.case
         case.steps_count += 1
@@ -115,13 +123,14 @@ class Move:
         }
         prev = bytes(case.last_leaf) if case.last_leaf else None
         row = journal.Row(content, prev=prev, rule=rule, due_on=case.due_on, sealed=case.is_accusation)
-        entry = journal.record(at=self.at, row=row)
-        case.last_leaf = bytes(entry.leaf_hash)
-        return entry
+        prepared = journal.prepare(at=self.at, row=row)
+        case.last_leaf = prepared.entry.leaf_hash
+        return prepared
 
-    def _step(self, entry: Entry, note: str, facts: dict[str, Any]) -> Step:
+    def _step(self, row: journal.Prepared, note: str, facts: dict[str, Any]) -> Step:
+        """The journal row, and the step that points to it."""
         case = self.case
-        return Step.objects.create(
+        step = Step(
             case=case,
             n=case.steps_count,
             code=self.step.code,
@@ -134,8 +143,10 @@ class Move:
             public=self.step.public,
             note=note,
             facts=facts,
-            entry=entry,
+            entry=journal.keep([row])[0],
         )
+        rows.insert(step)
+        return step
 
 
 def begin(case: Case, step_code: str, *, by: Actor, at: datetime) -> Move:

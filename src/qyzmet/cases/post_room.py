@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.conf import settings
 
-from qyzmet import law
+from qyzmet import law, rows
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person, Post
 from qyzmet.cases import routes, words
@@ -53,20 +53,35 @@ def send(
     """
     applicant = person or first_party(case)
     where = envelope or applicant_envelope(case, applicant)
-    spoken: Lang = lang or case.answer_language  # type: ignore[assignment]
     filling = Filling(case, sender or case.body, at, by, due, applicant, values or {})
-    letter = _compose(filling, step, code, spoken, where, demo, None)
-    if case.language == "en" and lang is None and where.reader == "applicant":
-        _compose(filling, step, code, "en", where, demo, letter)
-    return letter
+    return keep(write(filling, code, where, lang=lang, demo=demo), step, where)
 
 
-def _compose(
-    filling: "Filling", step: Step, code: str, lang: Lang, where: Envelope, demo: bool, courtesy_of: Letter | None
-) -> Letter:
+def write(
+    filling: "Filling", code: str, where: Envelope, *, lang: Lang | None = None, demo: bool = False
+) -> list[Letter]:
+    """The letter as `send` sends it, and its courtesy translation if it has one; kept nowhere yet."""
+    case = filling.case
+    spoken: Lang = lang or case.answer_language  # type: ignore[assignment]
+    courtesy = case.language == "en" and lang is None and where.reader == "applicant"
+    return [_written(filling, code, one, where, demo) for one in ((spoken, "en") if courtesy else (spoken,))]
+
+
+def keep(written: list[Letter], step: Step, where: Envelope) -> Letter:
+    """Keep and queue what `write` wrote; the letter of them that is no translation."""
+    first = written[0]
+    for letter in written:
+        if letter is not first:
+            letter.courtesy_of = first
+        letters.keep(letter, channels=where.channels)
+    rows.insert_all([CaseLetter(case=step.case, step=step, letter=letter, reader=where.reader) for letter in written])
+    return first
+
+
+def _written(filling: "Filling", code: str, lang: Lang, where: Envelope, demo: bool) -> Letter:
     case = filling.case
     text = law.letter_text(procedure(case.procedure), code, lang)
-    letter = letters.compose(
+    return letters.write(
         kind=code,
         case_number=case.number,
         body_code=filling.body.code,
@@ -77,14 +92,10 @@ def _compose(
         values=filling.values(text.placeholders, lang),
         to=where.to,
         official=filling.official(lang),
-        channels=where.channels,
         follow_url="" if where.reader == "accused" else follow_url(case),
         at=filling.at,
-        courtesy_of=courtesy_of,
         demo=demo,
     )
-    CaseLetter.objects.create(case=case, step=step, letter=letter, reader=where.reader)
-    return letter
 
 
 def first_party(case: Case) -> Party:
@@ -163,6 +174,8 @@ class Filling:
     due: Deadline | None
     person: Party
     own: Values
+    by_post: Post | None = None
+    """The post of `by`, where it is known; else it is looked up."""
 
     def values(self, names: Iterable[str], lang: Lang) -> dict[str, str]:
         """The text of each placeholder, in the letter's language. KeyError for a name nobody knows."""
@@ -187,6 +200,8 @@ class Filling:
     @cached_property
     def signer(self) -> tuple[Person | None, Post | None]:
         """Who stands under the letter: the acting person, else the body's head."""
+        if self.by and self.by_post:
+            return self.by, self.by_post
         return self._with_post(self.by or bodies.head_of(self.body, self.today))
 
     @cached_property

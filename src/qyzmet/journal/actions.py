@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from qyzmet import rows as database
 from qyzmet.journal.models import Entry, Opening
-from qyzmet.ledger import Leaf, canonical, commitment, leaf_hash
+from qyzmet.ledger import Leaf, canonical, leaf_hash, sealed
 from qyzmet.ledger.leaf import SALT_BYTES
 
 
@@ -25,27 +26,34 @@ class Row:
     sealed: bool = False
 
 
+class Prepared(NamedTuple):
+    """A row that is made and not written: what is hashed before the transaction does not make others wait in it."""
+
+    entry: Entry
+    opening: Opening
+
+
 def record(*, at: datetime, row: Row) -> Entry:
     """Append one row inside the caller's transaction and return it.
 
     RuntimeError outside a transaction: a row that outlives its step would be a lie.
     """
-    _in_transaction()
-    entry, opening = _made(at, row)
-    entry.save(force_insert=True)
-    opening.entry = entry
-    opening.save(force_insert=True)
-    return entry
+    return keep([prepare(at=at, row=row)])[0]
 
 
 def record_many(*, at: datetime, rows: Sequence[Row]) -> list[Entry]:
-    """Append rows, in their order, with two statements."""
+    """Append rows, in their order, with two statements (more where there are hundreds)."""
+    return keep([prepare(at=at, row=row) for row in rows])
+
+
+def keep(prepared: Sequence[Prepared]) -> list[Entry]:
+    """Append rows that were made before the transaction; as `record_many`, which makes them too."""
     _in_transaction()
-    made = [_made(at, row) for row in rows]
-    entries = Entry.objects.bulk_create([entry for entry, _ in made])
-    for entry, opening in made:
-        opening.entry = entry
-    Opening.objects.bulk_create([opening for _, opening in made])
+    entries = [row.entry for row in prepared]
+    database.insert_all(entries)
+    for row in prepared:
+        row.opening.entry = row.entry
+    database.insert_all([row.opening for row in prepared])
     return entries
 
 
@@ -54,11 +62,12 @@ def _in_transaction() -> None:
         raise RuntimeError("a journal row is written in the transaction of its step")
 
 
-def _made(at: datetime, row: Row) -> tuple[Entry, Opening]:
+def prepare(*, at: datetime, row: Row) -> Prepared:
+    """The row with its salt, its commitment and its hash, written nowhere yet."""
     inside = {**row.content, "rule": row.rule, "due_on": row.due_on.isoformat() if row.due_on else None}
     salt = secrets.token_bytes(SALT_BYTES)
     shown = Row(row.content) if row.sealed else row
-    leaf = Leaf(at, commitment(salt, inside), row.prev, shown.rule, shown.due_on).text()
-    return Entry(at=at, leaf=leaf.decode(), leaf_hash=leaf_hash(leaf)), Opening(
-        salt=salt, content=canonical(inside).decode()
-    )
+    content = canonical(inside)
+    leaf = Leaf(at, sealed(salt, content), row.prev, shown.rule, shown.due_on).text()
+    entry = Entry(at=at, leaf=leaf.decode(), leaf_hash=leaf_hash(leaf))
+    return Prepared(entry, Opening(salt=salt, content=content.decode()))

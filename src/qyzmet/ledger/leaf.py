@@ -25,9 +25,14 @@ def canonical(content: Mapping[str, Any]) -> bytes:
 
 def commitment(salt: bytes, content: Mapping[str, Any]) -> bytes:
     """SHA-256(salt ‖ canonical content), 32 bytes. ValueError if the salt is not 32 bytes long."""
+    return sealed(salt, canonical(content))
+
+
+def sealed(salt: bytes, content: bytes) -> bytes:
+    """The commitment to content that is canonical already. ValueError if the salt is not 32 bytes long."""
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes, this one {len(salt)}")
-    return hashlib.sha256(salt + canonical(content)).digest()
+    return hashlib.sha256(salt + content).digest()
 
 
 def leaf_hash(leaf: bytes) -> bytes:

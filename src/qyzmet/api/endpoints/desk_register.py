@@ -32,4 +32,4 @@ def register_case(
         received_at=given.received_at,
         received_ground=given.received_ground,
     )
-    return Status(201, show.filed(filed.case, filed.code))
+    return Status(201, show.filed(filed))

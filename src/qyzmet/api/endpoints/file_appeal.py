@@ -30,7 +30,7 @@ Key = Annotated[
 def file_appeal(request: HttpRequest, given: Annotated[AppealGiven, Body()], key: Key = "") -> Status[AppealFiled]:
     """Taken whatever it lacks by law: what is missing is a defect that can be cured. The code is shown here once."""
     filed = file(given, by=actions.APPLICANT, key=key, whose="public", channel="api")
-    return Status(201, show.filed(filed.case, filed.code))
+    return Status(201, show.filed(filed))
 
 
 def file(given: AppealGiven, *, by: actions.Actor, key: str, whose: str, **more: Any) -> actions.Filed:

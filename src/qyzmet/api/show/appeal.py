@@ -7,14 +7,15 @@ from django.conf import settings
 from qyzmet.api.schemas.appeal import AppealFiled, Due
 from qyzmet.api.schemas.values import Why
 from qyzmet.cases import queries
+from qyzmet.cases.actions import Filed
 
 
-def filed(case: Any, code: str) -> AppealFiled:
+def filed(done: Filed) -> AppealFiled:
     """The talon: the same however often the request is repeated."""
-    first = queries.filing(case)
+    case, first = done.case, done.filing or queries.filing(done.case)
     return AppealFiled(
         number=case.number,
-        code=code,
+        code=done.code,
         registered_at=case.registered_at,
         registered_on=case.registered_on,
         due_on=first.due.on,

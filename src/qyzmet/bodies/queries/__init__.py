@@ -9,7 +9,7 @@ from .above import answers_to, below
 from .body import bodies_by_id, body_by_code, chain_up, every_body
 from .deciding import deciding_body
 from .find import find_bodies
-from .intake import intake_body, post_in, registrar_of, superior_of
+from .intake import Counter, Receiver, counter_of, intake_body, post_in, registrar_of, superior_of
 from .person import Holder, person_by_login, token_holder, tokens_of
 from .post import Seat, acting, head_of, holder, post_by_code, posts_held, posts_of
 from .rights import persons_with_role, roles_at
@@ -18,9 +18,11 @@ __all__ = [
     "Absence",
     "ApiToken",
     "Body",
+    "Counter",
     "Holder",
     "Person",
     "Post",
+    "Receiver",
     "Role",
     "Seat",
     "Substitution",
@@ -31,6 +33,7 @@ __all__ = [
     "bodies_by_id",
     "body_by_code",
     "chain_up",
+    "counter_of",
     "deciding_body",
     "every_body",
     "find_bodies",

@@ -3,14 +3,83 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
-from qyzmet.bodies.models import Body, Person, Post, Role
+from django.db import connection
+
+from qyzmet.bodies.models import Appointment, Body, Person, Post, Role
 from qyzmet.bodies.models.dated import covers
+from qyzmet.rows import columns, made, width
 from qyzmet.text.refusal import Missing
 
 from .body import chain_up
 from .post import posts_held
 from .rights import persons_with_role
+
+
+class Receiver(NamedTuple):
+    """Who receives an appeal, and the post by which that person stands under its talon."""
+
+    person: Person | None = None
+    post: Post | None = None
+
+
+class Counter(NamedTuple):
+    """A body and who receives what is filed there."""
+
+    body: Body
+    receiver: Receiver
+
+
+_HELD = """
+SELECT held.id FROM {appointments} appointment JOIN {posts} held ON held.id = appointment.post_id
+WHERE appointment.person_id = person.id AND appointment.since <= %s
+  AND (appointment.until IS NULL OR appointment.until >= %s)"""
+_COUNTER = f"""
+SELECT {{body}}, {{person}}, {{post}} FROM {{bodies}} body
+LEFT JOIN {{people}} person ON person.id = (
+  SELECT role.person_id FROM {{roles}} role JOIN {{people}} named ON named.id = role.person_id
+  WHERE role.body_id = body.id AND role.role = 'registrar' AND role.since <= %s
+    AND (role.until IS NULL OR role.until >= %s)
+  ORDER BY named.name_key, named.id LIMIT 1)
+LEFT JOIN {{posts}} post ON post.id = COALESCE(
+  ({_HELD} AND held.body_id = body.id ORDER BY held.is_head DESC, held.id LIMIT 1),
+  ({_HELD} ORDER BY held.is_head DESC, held.id LIMIT 1))
+WHERE body.code = %s
+"""  # noqa: S608 (own text)
+
+
+@cache
+def _counter() -> str:
+    """The statement with its names: `registrar_of` and `post_in` of a body, asked at once."""
+    tables = {"bodies": Body, "people": Person, "posts": Post, "roles": Role, "appointments": Appointment}
+    names = {name: connection.ops.quote_name(model._meta.db_table) for name, model in tables.items()}
+    read = {"body": columns(Body, "body"), "person": columns(Person, "person"), "post": columns(Post, "post")}
+    return _COUNTER.format(**names, **read)
+
+
+def counter_of(code: str, on: date) -> Counter:
+    """The body of that code, its `registrar_of` and the registrar's `post_in` it. One query where it has a registrar.
+
+    Raises `Missing` where there is no such body.
+    """
+    day = connection.ops.adapt_datefield_value(on)
+    with connection.cursor() as cursor:
+        cursor.execute(_counter(), [*[day] * 6, code])
+        row = cursor.fetchone()
+    body = made(Body, row[: width(Body)]) if row else None
+    if body is None:
+        raise Missing
+    person, post = width(Body), width(Body) + width(Person)
+    receiver = Receiver(made(Person, row[person:post]), made(Post, row[post:]))
+    return Counter(body, receiver if receiver.person else _standing_in(body, on))
+
+
+def _standing_in(body: Body, on: date) -> Receiver:
+    """Who registers where nobody has the role: whoever stands in for an absent registrar."""
+    person = registrar_of(body, on)
+    return Receiver(person, post_in(person, body, on) if person else None)
 
 
 def intake_body() -> Body:

@@ -1,29 +1,22 @@
 """The way in: an appeal becomes a case with a number, a date and a first step, in one transaction."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-
-from django.db import transaction
 
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person
-from qyzmet.cases import accuse, deadlines, post_room, seen, words
+from qyzmet.cases import accuse, seen
 from qyzmet.cases.actor import SYSTEM, Actor
-from qyzmet.cases.defects import find_defects
 from qyzmet.cases.follow_codes import hash_code, new_code
-from qyzmet.cases.models import Case, Paper, Party, Question
-from qyzmet.cases.move import Move, begin
-from qyzmet.cases.questions import split_questions
+from qyzmet.cases.models import Case, Paper
+from qyzmet.cases.opening import Opening
+from qyzmet.cases.queries.filing import Filing
 from qyzmet.cases.rules import rules
-from qyzmet.text import codes
 from qyzmet.text.clean import control_characters, one_line, tidy
 from qyzmet.text.dates import local
-from qyzmet.text.fold import fold, sort_key
-from qyzmet.text.hashes import sha
 from qyzmet.text.languages import LANGS
 from qyzmet.text.refusal import Missing, Refused
 
@@ -66,9 +59,10 @@ class Filed:
 
     case: Case
     code: str
+    filing: Filing | None = None
+    """How it was registered, where that has just happened; `cases.queries.filing` tells it at any time."""
 
 
-@transaction.atomic
 def register(
     *,
     procedure: str,
@@ -93,12 +87,16 @@ def register(
 ) -> Filed:
     """Register an appeal at the body of that code ("" = the person does not know) and return it with its code.
 
+    What can be found, counted and hashed beforehand is: the one transaction only writes, so that appeals that come at
+    once wait for each other as briefly as can be.
+
     Intake is never refused for a defect (APPC 64(1)): only an unknown kind, body or language, an empty or too long
     text, control characters, and a past `received_at` without a stated ground raise `Refused(kind="input")`.
     `consent`: whether the person agreed to the use of their data (PD 7(1)); kept in the first step.
     `secret`: from which the follow-up code is derived, so that a repeated request gives the same one.
     """
-    chosen = _body(body)
+    counter = _counter(body, local(at).date())
+    chosen = counter.body
     clean = _text(text)
     _choices(language=language, channel=channel, signature=signature, answer_channel=answer_channel)
     received = _received(received_at, received_ground, at)
@@ -121,7 +119,8 @@ def register(
         code_hash=hash_code(code),
     )
     people = [_tidy(author) for author in authors] or [Author()]
-    return Filed(_open(case, where, people, papers, by=by, at=at, consent=consent), code)
+    receiver = _receiver(by, where.body, at, counter)
+    return Filed(case, code, Opening(case, where, people, papers, receiver, by, at, consent).run())
 
 
 def open_child(
@@ -154,51 +153,16 @@ def open_child(
         code_hash=parent.code_hash,
     )
     where = accuse.inherited(parent, body, challenged)
-    return Filed(_open(case, where, people, (), by=by, at=at), "")
+    return Filed(case, "", Opening(case, where, people, (), _receiver(by, body, at), by, at).run())
 
 
-def _open(
-    case: Case,
-    where: accuse.Place,
-    people: Sequence[Author],
-    papers: Sequence[Paper],
-    *,
-    by: Actor,
-    at: datetime,
-    consent: bool = False,
-) -> Case:
-    """Number, dates, defects; then the journal row, the case and all that hangs on it, and the talon."""
-    rule_book = _procedure(case.procedure)
-    arrival = law.registration(rules(), case.received_at, cutoff=where.body.cutoff)
-    case.number = _new_number(local(at).year)
-    case.body, case.challenged, case.is_accusation = where.body, where.challenged, where.is_accusation
-    case.state = "at_challenged" if where.challenged == where.body else "registered"
-    case.subject = _subject(case.text)
-    case.defects = find_defects(rule_book, people, case.signature)
-    case.applicant_name = people[0].name
-    case.applicant_key, case.applicant_fold = sort_key(people[0].name)[:260], fold(people[0].name)[:260]
-    case.registered_at, case.registered_on, case.arrived_on = at, arrival.on, arrival.on
-    case.receiver = _receiver(by, where.body, at)
-    move = Move(case, rule_book.steps["register"], by, at)
-    move.hashes = {"appeal": sha(case.text), **{f"paper{n}": paper.sha256 for n, paper in enumerate(papers, 1)}}
-    first = deadlines.plan(case, case.received_at, arrival)
-    step = move.first(first, note=case.received_ground, facts={"defects": case.defects, "consent": consent})
-    parties = _hang(case, people, papers)
-    if where.is_accusation:
-        accuse.record(case, where, at=at)
-    post_room.send(case, step, "talon", by=case.receiver, at=at, due=first[0], person=parties[0])
-    if where.nobody_decides:
-        _court_route(case, at=at)
-    return case
-
-
-def _body(code: str) -> Body:
+def _counter(code: str, on: date) -> bodies.Counter:
     """The body chosen, or where a person who does not know files: the city's top body sends it on."""
-    if not code:
-        return bodies.intake_body()
     try:
-        return bodies.body_by_code(code)
+        return bodies.counter_of(code or bodies.intake_body().code, on)
     except Missing:
+        if not code:
+            raise
         raise Refused("unknown_body", kind="input", given=code) from None
 
 
@@ -266,45 +230,17 @@ def _tidy(author: Author) -> Author:
     return Author(role=author.role, is_company=author.is_company, **values)
 
 
-def _subject(text: str) -> str:
-    line = one_line(text.split("\n", 1)[0])
-    return line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0] + "…"
-
-
 def _answer_language(language: str, wanted: str) -> str:
     """The state language or the appeal's; an appeal in English is answered in Kazakh with a courtesy translation."""
     allowed = {"kk", language} - {"en"}
     return wanted if wanted in allowed else ("kk" if language == "en" else language)
 
 
-def _receiver(by: Actor, body: Body, at: datetime) -> Person | None:
+def _receiver(by: Actor, body: Body, at: datetime, counter: bodies.Counter | None = None) -> bodies.Receiver:
     """Whom the talon names as receiver (APPC 64(2)): who registers, else the body's registrar on that day."""
+    day = local(at).date()
     if by.kind == "official":
-        return by.person  # type: ignore[no-any-return]
-    return bodies.registrar_of(body, local(at).date())
-
-
-def _new_number(year: int) -> str:
-    number = codes.case_number(year, secrets.token_bytes(5))
-    while Case.objects.filter(number=number).exists():
-        number = codes.case_number(year, secrets.token_bytes(5))
-    return number
-
-
-def _hang(case: Case, people: Sequence[Author], papers: Sequence[Paper]) -> list[Party]:
-    parties = Party.objects.bulk_create(
-        Party(case=case, n=n, name_fold=fold(author.name)[:260], **vars(author)) for n, author in enumerate(people, 1)
-    )
-    Question.objects.bulk_create(
-        Question(case=case, n=n, text=text) for n, text in enumerate(split_questions(case.text), 1)
-    )
-    if papers:
-        Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=case, draft=None)
-    return parties
-
-
-def _court_route(case: Case, *, at: datetime) -> None:
-    """Nobody inside the city may decide: the person is told the way to court at once."""
-    move = begin(case, "court_route", by=SYSTEM, at=at)
-    step = move.finish(outcome="court_route")
-    post_room.send(move.case, step, "court_route", at=at, values={"reason": words.NOBODY_ABOVE.__getitem__})
+        return bodies.Receiver(by.person, bodies.post_in(by.person, body, day))
+    if counter is None or counter.body != body:
+        counter = bodies.counter_of(body.code, day)
+    return counter.receiver

@@ -11,7 +11,8 @@ from typing import Any
 from qyzmet.bodies import queries
 
 ASKED_OFTEN = (
-    "answers_to", "below", "body_by_code", "chain_up", "deciding_body", "head_of", "holder", "persons_with_role",
+    "answers_to", "below", "body_by_code", "chain_up", "counter_of",
+    "deciding_body", "head_of", "holder", "persons_with_role",
     "post_by_code", "post_in", "registrar_of", "roles_at", "superior_of",
 )  # fmt: skip
 """Questions whose answer follows from the person, post or body, and the day."""

@@ -1,6 +1,6 @@
 """The only writers of the post room."""
 
-from qyzmet.letters.actions.compose import compose
+from qyzmet.letters.actions.compose import compose, keep, write
 from qyzmet.letters.actions.decide import cancel, mark_sent, resend
 from qyzmet.letters.actions.enqueue import channels_for, enqueue
 from qyzmet.letters.actions.note import note_delivered, note_handed, note_posted
@@ -17,10 +17,12 @@ __all__ = [
     "channels_for",
     "compose",
     "enqueue",
+    "keep",
     "mark_sent",
     "note_delivered",
     "note_handed",
     "note_posted",
     "resend",
     "send_pending",
+    "write",
 ]

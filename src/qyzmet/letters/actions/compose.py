@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
+from qyzmet import rows
 from qyzmet.letters.actions.enqueue import enqueue_new
 from qyzmet.letters.errors import LetterError
 from qyzmet.letters.fill import fill
@@ -16,7 +18,22 @@ from qyzmet.text.languages import LANGS
 
 
 @transaction.atomic
-def compose(
+def compose(*, channels: Iterable[str], at: datetime, **letter: Any) -> Letter:
+    """Write a letter (see `write`), keep it and queue it on every channel (none: queue it later with `enqueue`).
+
+    Raises `LetterError` as `write` does, and for an unknown channel.
+    """
+    return keep(write(at=at, **letter), channels=channels)
+
+
+def keep(letter: Letter, *, channels: Iterable[str]) -> Letter:
+    """Keep a letter that was written before the transaction, and queue it."""
+    rows.insert(letter)
+    enqueue_new(letter, channels=channels, at=letter.created_at)
+    return letter
+
+
+def write(
     *,
     kind: str,
     case_number: str,
@@ -27,7 +44,6 @@ def compose(
     values: Mapping[str, str],
     to: Recipient,
     official: Official,
-    channels: Iterable[str],
     at: datetime,
     body_address: str = "",
     follow_url: str = "",
@@ -35,11 +51,11 @@ def compose(
     courtesy_of: Letter | None = None,
     demo: bool = False,
 ) -> Letter:
-    """Fill `text`, keep the letter and queue it on every channel (none: queue it later with `enqueue`).
+    """A letter of the filled `text`, kept nowhere yet.
 
     `kind` is the letter's code. `follow_url` and `body_address` default to the values of those names;
     `signature_note` says how this letter was signed (the placeholder of that name, how the appeal was).
-    Raises `LetterError` for an unknown language, channel or placeholder and for a value that is missing.
+    Raises `LetterError` for an unknown language or placeholder and for a value that is missing.
     """
     if language not in LANGS:
         raise LetterError(kind, language, f"language must be one of {', '.join(LANGS)}")
@@ -65,6 +81,4 @@ def compose(
         courtesy_of=courtesy_of,
     )
     letter.text_sha256 = hashlib.sha256(letter.text.encode()).hexdigest()
-    letter.save(force_insert=True)
-    enqueue_new(letter, channels=channels, at=at)
     return letter

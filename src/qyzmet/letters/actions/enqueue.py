@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from qyzmet import rows
 from qyzmet.letters.channels import CHANNELS
 from qyzmet.letters.errors import LetterError
 from qyzmet.letters.models import Dispatch, Letter
@@ -19,7 +20,7 @@ def enqueue(letter: Letter, *, channels: Iterable[str], at: datetime) -> list[Di
 
 def enqueue_new(letter: Letter, *, channels: Iterable[str], at: datetime) -> None:
     """The dispatches of a letter that has none yet, in one statement."""
-    Dispatch.objects.bulk_create(_new(letter, channel, at) for channel in dict.fromkeys(channels))
+    rows.insert_all([_new(letter, channel, at) for channel in dict.fromkeys(channels)])
 
 
 def channels_for(to: Recipient) -> list[str]:
