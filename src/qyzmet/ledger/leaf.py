@@ -5,6 +5,8 @@ SHA-256 over a 32-byte salt and the canonical content. Erasing content and salt 
 """
 
 import hashlib
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,10 +14,13 @@ from typing import Any
 
 import rfc8785
 
+from qyzmet.ledger.invalid import Invalid
+
 VERSION = 1
 SALT_BYTES = 32
 LEAF_LIMIT = 1000
 """Bytes; a leaf stays under 1 kB so that an entry bundle of 256 leaves stays a small file."""
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
@@ -51,7 +56,9 @@ class Leaf:
     due_on: date | None = None
 
     def text(self) -> bytes:
-        """The canonical bytes of the leaf. ValueError when it would pass 1 kB."""
+        """The canonical bytes of the leaf. ValueError when it would pass 1 kB, or for a time without its zone."""
+        if self.at.tzinfo is None:
+            raise ValueError("the time of a leaf has a zone")
         fields = {
             "v": VERSION,
             "t": self.at.isoformat(timespec="milliseconds"),
@@ -64,3 +71,63 @@ class Leaf:
         if len(text) > LEAF_LIMIT:
             raise ValueError(f"a leaf has at most {LEAF_LIMIT} bytes, this one {len(text)}")
         return text
+
+
+def parse_object(data: bytes | str, what: str) -> dict[str, Any]:
+    """A JSON object in UTF-8 without a doubled name, NaN or Infinity. `bad_json` for anything else.
+
+    `what` names it in the error.
+    """
+    try:
+        # json would guess UTF-16 and UTF-32 too
+        text = data if isinstance(data, str) else data.decode()
+        found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Invalid("bad_json", what=what) from None
+    if not isinstance(found, dict):
+        raise Invalid("bad_json", what=what)
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def parse_leaf(data: bytes) -> Leaf:
+    """The leaf in these bytes, which must be exactly the ones `Leaf.text` writes. `bad_leaf` otherwise."""
+    if len(data) > LEAF_LIMIT:
+        raise Invalid("bad_leaf")
+    fields = parse_object(data, "leaf")
+    try:
+        leaf = Leaf(
+            at=datetime.fromisoformat(fields["t"]),
+            commitment=_hash(fields["c"]),
+            prev=_hash(fields["p"]) if "p" in fields else None,
+            rule=_rule(fields["r"]) if "r" in fields else None,
+            due_on=date.fromisoformat(fields["d"]) if "d" in fields else None,
+        )
+        same = leaf.text() == data
+    except (KeyError, TypeError, ValueError, rfc8785.CanonicalizationError):
+        raise Invalid("bad_leaf") from None
+    if not same:
+        raise Invalid("bad_leaf")
+    return leaf
+
+
+def _rule(text: object) -> str:
+    if not isinstance(text, str):
+        raise TypeError("not a rule")
+    return text
+
+
+def _hash(text: str) -> bytes:
+    if not _HASH.fullmatch(text):
+        raise ValueError("not a hash")
+    return bytes.fromhex(text)

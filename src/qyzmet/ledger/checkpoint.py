@@ -1,0 +1,43 @@
+"""The head of a log: origin, size and root (c2sp.org/tlog-checkpoint)."""
+
+from dataclasses import dataclass
+
+from qyzmet.ledger.invalid import Invalid
+from qyzmet.ledger.note import Note, parse_note
+from qyzmet.ledger.strict import base64_of, decimal, hash_from
+from qyzmet.ledger.tree import EMPTY_ROOT
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What a log says of itself: it is `origin`, and with `size` leaves its root is `root` (32 bytes)."""
+
+    origin: str
+    size: int
+    root: bytes
+    extension: tuple[str, ...] = ()
+    """Further lines, which nobody can audit: ours has none."""
+
+    def text(self) -> str:
+        """The text of the note."""
+        lines = [self.origin, str(self.size), base64_of(self.root), *self.extension]
+        return "".join(f"{line}\n" for line in lines)
+
+
+def parse_checkpoint(text: str) -> Checkpoint:
+    """The checkpoint in the text of a note. `bad_checkpoint` and what its fields may raise."""
+    if not text.endswith("\n"):
+        raise Invalid("bad_checkpoint", why="no_newline")
+    lines = text[:-1].split("\n")
+    if len(lines) < 3 or "" in lines:
+        raise Invalid("bad_checkpoint", why="lines")
+    size, root = decimal(lines[1], "size"), hash_from(lines[2], "root")
+    if size == 0 and root != EMPTY_ROOT:
+        raise Invalid("bad_checkpoint", why="empty_root")
+    return Checkpoint(lines[0], size, root, tuple(lines[3:]))
+
+
+def parse_signed(data: bytes) -> tuple[Checkpoint, Note]:
+    """The checkpoint of a signed note, and the note. Its signatures are not checked here."""
+    note = parse_note(data)
+    return parse_checkpoint(note.text), note
