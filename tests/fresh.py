@@ -13,14 +13,15 @@ def allow_flush() -> None:
     flush: Callable[..., Any] = BaseDatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(operations: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        with transaction.atomic(), _without_triggers():
+        with transaction.atomic(), without_triggers():
             flush(operations, sql_list)
 
     BaseDatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
 
 
 @contextmanager
-def _without_triggers() -> Iterator[None]:
+def without_triggers() -> Iterator[None]:
+    """Within a transaction: tables without their triggers, as whoever owns the database can make them."""
     with connection.cursor() as cursor:
         off, on = _postgres(cursor) if connection.vendor == "postgresql" else _sqlite(cursor)
         for statement in off:

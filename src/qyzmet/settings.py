@@ -31,6 +31,11 @@ OPTIONS: dict[str, Option] = {
     ),
     "QYZMET_EMAIL_FROM": Option("qyzmet@localhost", "Sender of e-mail."),
     "QYZMET_LAW": Option("", "Folders whose law files override the shipped ones, separated by colons."),
+    "QYZMET_LOG_NAME": Option(
+        "", "Name of the public log and of its key. Empty: the host of QYZMET_ADDRESS and `/log`."
+    ),
+    "QYZMET_LOG_FOLDER": Option("", "Folder of the public log's files. Empty: `log` in the data folder."),
+    "QYZMET_SIGNER": Option("", "Socket of `qyzmet signer`. Empty: `signer/socket` in the data folder."),
     "QYZMET_PROXY": Option("", "`1` if a proxy in front ends TLS and sets X-Forwarded-Proto and X-Forwarded-For."),
     "QYZMET_DEMO": Option(
         "", "`1` on a demonstration: plain HTTP, logins shown when logging in. Never with real cases."
@@ -123,6 +128,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "look_cache"}}
 LAW_FOLDERS = [Path(folder) for folder in option("QYZMET_LAW").split(":") if folder]
 ADDRESS = option("QYZMET_ADDRESS").rstrip("/")
+LOG_NAME = option("QYZMET_LOG_NAME") or f"{urlsplit(ADDRESS).netloc}/log"
+LOG_FOLDER = Path(option("QYZMET_LOG_FOLDER") or DATA / "log").resolve()
+SIGNER_SOCKET = Path(option("QYZMET_SIGNER") or DATA / "signer" / "socket").resolve()
 globals().update(_email(option("QYZMET_EMAIL")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = option("QYZMET_EMAIL_FROM")
 FILE_UPLOAD_PERMISSIONS = 0o600

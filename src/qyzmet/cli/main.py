@@ -21,6 +21,8 @@ COMMANDS: dict[str, Command] = {
     "serve": Command("qyzmet.cli.serve", "serve the portal, the desk and the API"),
     "migrate": Command("qyzmet.cli.migrate", "prepare the database, or bring it up to date"),
     "tick": Command("qyzmet.cli.tick", "do what is due now: reminders, lapsed terms, outgoing mail"),
+    "signer": Command("qyzmet.cli.signer", "hold the key of the public log and sign its heads"),
+    "sequence": Command("qyzmet.cli.sequence", "take new steps into the public log and publish its head"),
     "token": Command("qyzmet.cli.token", "give a program a key that acts as an official"),
     "check": Command("qyzmet.cli.check", "check the settings of this installation"),
 }

@@ -13,16 +13,47 @@ class Entry(models.Model):
 
 
 class Opening(models.Model):
-    """What opens the commitment of a row. May be erased; the row and the tree stay whole."""
+    """What stands beside a row because it changes: its place in the log, once; salt and content, until erased."""
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="opening")
-    salt = models.BinaryField(max_length=32)
-    content = models.TextField()
-    """Canonical JSON: case number, body, event, hashes of texts."""
+    salt = models.BinaryField(max_length=32, null=True)
+    content = models.TextField(null=True)
+    """Canonical JSON: case number, body, event, hashes of texts. Salt and content are null in an entry of the log
+    itself (a key change) and once erased; row and tree stay whole."""
+    index = models.BigIntegerField(null=True, unique=True)
+    """The place in the log, from 0. A row without one is pending."""
+
+    class Meta:
+        """The pending ones are found without reading the others."""
+
+        indexes = [models.Index(fields=["entry"], condition=models.Q(index=None), name="opening_pending")]
 
 
-class Place(models.Model):
-    """The index a row has in the log. A row without a place is pending."""
+class Head(models.Model):
+    """A signed head of the log that receipts are built on."""
 
-    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="place")
-    index = models.BigIntegerField(unique=True)
+    name = models.CharField(max_length=10, primary_key=True)
+    """`signed`: the latest; `witnessed`: the latest that the witnesses of the policy have cosigned."""
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    at = models.DateTimeField()
+
+
+class Promise(models.Model):
+    """The promise given for a row before it had its place."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="promise")
+    note = models.TextField()
+
+
+class WitnessState(models.Model):
+    """What a witness last said."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    size = models.BigIntegerField(default=0)
+    """Of the last head it cosigned; 0 before the first."""
+    at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=300, blank=True)
+    """Why its last answer was no cosignature; empty if it was one."""
+    tried_at = models.DateTimeField(null=True)

@@ -9,13 +9,14 @@ from qyzmet.ledger import commitment, leaf_hash
 
 def pending(limit: int) -> list[Entry]:
     """The oldest rows that have no place in the log yet, at most `limit`."""
-    return list(Entry.objects.filter(place=None).order_by("id")[:limit])
+    waiting = Opening.objects.filter(index=None).select_related("entry").order_by("entry_id")[:limit]
+    return [opening.entry for opening in waiting]
 
 
 def content_of(entry: Entry) -> dict[str, Any] | None:
     """What the row's commitment holds, or None when it was erased."""
-    opening = Opening.objects.filter(pk=entry.pk).first()
-    return json.loads(opening.content) if opening else None
+    content = Opening.objects.filter(pk=entry.pk).values_list("content", flat=True).first()
+    return json.loads(content) if content else None
 
 
 def holds(entry: Entry) -> bool:
@@ -23,7 +24,7 @@ def holds(entry: Entry) -> bool:
     if leaf_hash(entry.leaf.encode()) != bytes(entry.leaf_hash):
         return False
     opening = Opening.objects.filter(pk=entry.pk).first()
-    if opening is None:
+    if opening is None or opening.content is None or opening.salt is None:
         return True
     committed = commitment(bytes(opening.salt), json.loads(opening.content))
     return bool(committed.hex() == json.loads(entry.leaf)["c"])

@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> None:
     if not args.only_fill:
         from qyzmet.cli.serve import serve
 
-        serve(host="127.0.0.1", port=args.port, workers=args.workers)
+        serve(host="127.0.0.1", port=args.port, workers=args.workers, beside=("signer", "sequence", "tick"))
 
 
 def _environment(args: argparse.Namespace) -> None:
@@ -44,6 +44,7 @@ def _environment(args: argparse.Namespace) -> None:
         QYZMET_DATA=str(args.data),
         QYZMET_ADDRESS=f"http://127.0.0.1:{args.port}",
         QYZMET_HOSTS="127.0.0.1,localhost,[::1]",
+        QYZMET_LOG_NAME="qala.example/log",
     )
 
 

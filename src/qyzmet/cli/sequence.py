@@ -1,0 +1,97 @@
+"""`qyzmet sequence`: take pending rows into the log and publish its head, once or for ever."""
+
+import argparse
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+
+import django
+
+from qyzmet.ledger.invalid import Invalid
+
+EVERY_SECONDS = 0.1
+WITNESS_SECONDS = 2.0
+QUIET_SECONDS = 30.0
+"""How often a problem that lasts is logged again."""
+log = logging.getLogger(__name__)
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument(
+        "--every", type=float, metavar="SECONDS", help="go on until the process that started it ends; 0.1 is usual"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """One run, or one after the other."""
+    from qyzmet.journal.signer.wire import Down
+
+    django.setup()
+    if args.every:
+        go_on(args.every)
+        return 0
+    try:
+        once()
+        print(witnesses())
+    except (Down, Invalid, OSError) as error:
+        print(f"qyzmet sequence: {error}")
+        return 1
+    return 0
+
+
+def once() -> int:
+    """Take what is pending; the size of the published log."""
+    from django.utils import timezone
+
+    from qyzmet.journal import log as journal_log
+    from qyzmet.journal.sequence import sequence
+    from qyzmet.journal.store import folder
+
+    client, store = journal_log.signer(), folder()
+    done = sequence(at=timezone.now(), signer=client, store=store)
+    if done.placed:
+        journal_log.begin_policy(store, client.state()["keys"])
+    return done.size
+
+
+def witnesses() -> int:
+    """Ask the witnesses for their cosignatures; how many gave one."""
+    from django.utils import timezone
+
+    from qyzmet.journal import log as journal_log
+    from qyzmet.journal.cosign import cosign
+    from qyzmet.journal.store import folder
+
+    policy = journal_log.own_policy(folder())
+    return cosign(at=timezone.now(), policy=policy, store=folder()) if policy else 0
+
+
+def go_on(seconds: float) -> None:
+    """Sequence until the parent process is gone; witnesses are asked beside it, so that a slow one holds up nobody."""
+    parent = os.getppid()
+    threading.Thread(target=_loop, args=(parent, witnesses, WITNESS_SECONDS), daemon=True).start()
+    _loop(parent, once, seconds)
+
+
+def _loop(parent: int, do: Callable[[], int], seconds: float) -> None:
+    from django.db import close_old_connections
+
+    said: dict[str, float] = {}
+    while os.getppid() == parent:
+        close_old_connections()
+        try:
+            do()
+        except Exception as error:
+            _complain(error, said)
+        time.sleep(seconds)
+
+
+def _complain(error: Exception, said: dict[str, float]) -> None:
+    """Log a problem when it is new, and now and then while it lasts."""
+    key, now = f"{type(error).__name__}: {error}", time.monotonic()
+    if now - said.get(key, -QUIET_SECONDS) >= QUIET_SECONDS:
+        said[key] = now
+        log.error("the log does not go on: %s", key)

@@ -1,0 +1,99 @@
+"""What the log is here and now: its signer, its policy, its heads, and the proof of any row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from qyzmet.journal.models import Entry, Head, Opening, WitnessState
+from qyzmet.journal.signer.wire import Client
+from qyzmet.journal.store import POLICY, Folder
+from qyzmet.ledger.keys import VerifierKey, parse_key
+from qyzmet.ledger.policy import Policy, parse_policy
+from qyzmet.ledger.tiles import Tree
+from qyzmet.ledger.tlog_proof import TlogProof
+
+SIGNED, WITNESSED = "signed", "witnessed"
+
+
+def signer(timeout: float = 5.0) -> Client:
+    """The signer of this installation; `timeout` in seconds for one question."""
+    return Client(settings.SIGNER_SOCKET, timeout)
+
+
+def own_policy(store: Folder) -> Policy | None:
+    """The policy the city publishes beside its log; None before the log has begun. `bad_policy` if it was spoilt."""
+    try:
+        return parse_policy(store.read(POLICY))
+    except FileNotFoundError:
+        return None
+
+
+def begin_policy(store: Folder, keys: Sequence[str]) -> None:
+    """Write the first policy: the log's keys and no witness yet. An operator adds witnesses to it."""
+    try:
+        store.read(POLICY)
+    except FileNotFoundError:
+        lines = [f"log {parse_key(key)}" for key in keys]
+        store.write(POLICY, ("\n".join([*lines, "quorum none"]) + "\n").encode())
+
+
+def heads() -> Mapping[str, Head]:
+    """The published heads by name: `signed`, and `witnessed` once there are witnesses."""
+    return {head.name: head for head in Head.objects.all()}
+
+
+def proofs(entries: Sequence[Entry], store: Folder) -> dict[int, TlogProof]:
+    """The proof of each row that stands in a published head, by its id; the others are pending.
+
+    The head that witnesses have seen is preferred wherever it covers the row.
+    """
+    placed = Opening.objects.filter(pk__in=[entry.pk for entry in entries], index__isnull=False)
+    places: dict[int, int] = {pk: index for pk, index in placed.values_list("pk", "index") if index is not None}
+    known = heads()
+    trees = {name: Tree(store, head.size) for name, head in known.items()}
+    found = {}
+    for entry_id, index in places.items():
+        name = next((name for name in (WITNESSED, SIGNED) if name in known and index < known[name].size), None)
+        if name is not None:
+            found[entry_id] = TlogProof(index, tuple(trees[name].inclusion(index)), known[name].note)
+    return found
+
+
+@dataclass(frozen=True)
+class LogState:
+    """What the administrator's page shows of the log."""
+
+    placed: int
+    pending: int
+    """Rows that wait for a place; counted up to 1,000."""
+    oldest_pending: datetime | None
+    signed: Head | None
+    witnessed: Head | None
+    witnesses: list[WitnessState]
+    named: int
+    """Witnesses the policy names."""
+    keys: list[VerifierKey]
+
+
+PENDING_LIMIT = 1000
+
+
+def state(store: Folder) -> LogState:
+    """How the log stands, without asking the signer."""
+    waiting = list(
+        Opening.objects.filter(index=None).order_by("entry_id").values_list("entry__at", flat=True)[:PENDING_LIMIT]
+    )
+    known, policy = heads(), own_policy(store)
+    last = Opening.objects.filter(index__isnull=False).order_by("-index").values_list("index", flat=True).first()
+    return LogState(
+        placed=0 if last is None else last + 1,
+        pending=len(waiting),
+        oldest_pending=waiting[0] if waiting else None,
+        signed=known.get(SIGNED),
+        witnessed=known.get(WITNESSED),
+        witnesses=list(WitnessState.objects.order_by("name")),
+        named=len(policy.witnesses) if policy else 0,
+        keys=list(policy.logs) if policy else [],
+    )

@@ -1,0 +1,65 @@
+"""A log for the tests: a signer without a socket, a folder, and rows to take in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from qyzmet.journal import actions
+from qyzmet.journal.models import Entry
+from qyzmet.journal.signer.book import Book, open_book
+from qyzmet.journal.signer.wire import answer
+from qyzmet.journal.store import Folder
+from qyzmet.ledger.keys import VerifierKey
+from qyzmet.ledger.strict import base64_of
+
+AT = datetime(2026, 4, 15, 5, 0, tzinfo=UTC)
+ORIGIN = "qala.example/log"
+
+
+@dataclass
+class Direct:
+    """The signer, asked without a socket, in the words of the wire."""
+
+    book: Book
+
+    def state(self) -> dict[str, Any]:
+        """What it signed last."""
+        return answer(self.book, {"ask": "state"}, at=AT)
+
+    def checkpoint(self, size: int, root: bytes, proof: Sequence[bytes]) -> str:
+        """A signed head."""
+        asked = {"ask": "checkpoint", "size": size, "root": base64_of(root), "proof": [base64_of(one) for one in proof]}
+        return str(answer(self.book, asked, at=AT)["note"])
+
+    def promise(self, leaf_hash: bytes, *, time: int, by: int) -> str:
+        """A signed promise."""
+        return self.book.promise(leaf_hash, time=time, by=by)
+
+
+@dataclass
+class Log:
+    """A signer and a folder in a temporary place."""
+
+    signer: Direct
+    store: Folder
+
+    @property
+    def key(self) -> VerifierKey:
+        """The key that signs."""
+        return self.signer.book.keys[0].public
+
+
+def new_log(tmp_path: Path) -> Log:
+    """An empty log."""
+    return Log(Direct(open_book(tmp_path / "signer", origin=ORIGIN)), Folder(tmp_path / "log"))
+
+
+def write(count: int, *, first: int = 0) -> list[Entry]:
+    """That many pending rows of a case each."""
+    rows = [actions.Row({"case": f"2026-{n:04}", "event": "register", "n": 1}) for n in range(first, first + count)]
+    with transaction.atomic():
+        return [actions.record(at=AT + timedelta(seconds=first + number), row=row) for number, row in enumerate(rows)]
