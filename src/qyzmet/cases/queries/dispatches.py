@@ -42,12 +42,12 @@ def dispatch_register(
 
 
 def dispatch_of(who: Reader, number: str, dispatch_id: int) -> Dispatch:
-    """One dispatch; `Missing` for one that is not there, of another body, or of a case hidden from the reader alike."""
-    found = letters.dispatch(dispatch_id, number)
-    own = {body.code for body in dispatching_bodies(who)}
-    if found.body_code not in own or hidden(who).filter(number=number).exists():
-        raise Missing
-    return found
+    """One dispatch; `Missing` for one that is not there, of another body, or of a case hidden from the reader alike.
+
+    One question to the database answers for all three, so that the time it takes does not tell them apart.
+    """
+    own = [body.code for body in dispatching_bodies(who)]
+    return letters.dispatch(dispatch_id, number, body_codes=own, without=hidden(who).values_list("number", flat=True))
 
 
 def hidden(who: Reader) -> QuerySet[Case]:

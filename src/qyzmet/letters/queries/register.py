@@ -71,10 +71,15 @@ def stuck(
     return _by_age(rows, after, size)
 
 
-def dispatch(dispatch_id: int, case_number: str) -> Dispatch:
-    """The dispatch if its letter belongs to the case; raises `Missing` otherwise, whether it exists or not."""
+def dispatch(
+    dispatch_id: int, case_number: str, *, body_codes: Iterable[str] | None = None, without: Iterable[str] = ()
+) -> Dispatch:
+    """The dispatch if its letter belongs to the case and a body of these sent it; else `Missing`, existing or not."""
+    rows = Dispatch.objects.select_related("letter").exclude(letter__case_number__in=without)
+    if body_codes is not None:
+        rows = rows.filter(body_code__in=list(body_codes) or [""])  # an empty list would not ask at all
     try:
-        return Dispatch.objects.select_related("letter").get(pk=dispatch_id, letter__case_number=case_number)
+        return rows.get(pk=dispatch_id, letter__case_number=case_number)
     except Dispatch.DoesNotExist:
         raise Missing from None
 
