@@ -24,6 +24,7 @@ COMMANDS: dict[str, Command] = {
     "signer": Command("qyzmet.cli.signer", "hold the key of the public log and sign its heads"),
     "sequence": Command("qyzmet.cli.sequence", "take new steps into the public log and publish its head"),
     "token": Command("qyzmet.cli.token", "give a program a key that acts as an official"),
+    "witness": Command("qyzmet.cli.witness", "cosign the heads of a log that only grows"),
     "check": Command("qyzmet.cli.check", "check the settings of this installation"),
 }
 
