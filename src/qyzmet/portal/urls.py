@@ -3,7 +3,20 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
-from qyzmet.portal.views import accused, answer, attach, corruption, follow, guide, introduce, matter, pages, send, sign
+from qyzmet.portal.views import (
+    accused,
+    answer,
+    attach,
+    corruption,
+    follow,
+    guide,
+    introduce,
+    log,
+    matter,
+    pages,
+    send,
+    sign,
+)
 from qyzmet.portal.views.question import QuestionView
 from qyzmet.text.refusal import Missing
 
@@ -55,6 +68,8 @@ urlpatterns = [
     path("follow/", follow.follow, name="follow"),
     path("accused/", accused.accused, name="accused"),
     path("accused/letters/<int:letter_id>.pdf", accused.letter_pdf, name="accused_pdf"),
+    path("log/", log.about, name="log"),
+    re_path(r"^log/(?P<path>[a-z0-9/.]{3,200})$", log.file, name="log_file"),
     path("bodies/", pages.body_list, name="bodies"),
     path("bodies/<slug:code>/", pages.body, name="body"),
     path("privacy/", pages.privacy, name="privacy"),
@@ -65,5 +80,6 @@ urlpatterns = [
     re_path(rf"{NUMBER}/letters/(?P<letter_id>[0-9]{{1,9}})/$", follow.letter, name="letter"),
     re_path(rf"{NUMBER}/letters/(?P<letter_id>[0-9]{{1,9}})\.pdf$", follow.letter_pdf, name="letter_pdf"),
     re_path(rf"{NUMBER}/papers/(?P<paper_id>[0-9]{{1,9}})/$", follow.paper, name="paper"),
+    re_path(rf"{NUMBER}/receipt\.json$", follow.receipt, name="receipt"),
     re_path(rf"{NUMBER}/(?P<step>[a-z_]{{3,20}})/$", answer.answer, name="answer"),
 ]

@@ -40,6 +40,7 @@ from qyzmet.cases.actions.intake import (
     send_draft,
 )
 from qyzmet.cases.actions.once import register_once
+from qyzmet.cases.actions.promise import promise_pending
 from qyzmet.cases.actions.redate import redate_all, redate_batch
 from qyzmet.cases.actions.register import About, Author, Filed, register
 from qyzmet.cases.actions.route import (
@@ -100,6 +101,7 @@ __all__ = [
     "pass_up",
     "pass_up_lapsed",
     "preliminary",
+    "promise_pending",
     "rate",
     "reassign",
     "redate_all",

@@ -24,6 +24,7 @@ from qyzmet.cases.queries.queue import (
     my_queue,
     suggest,
 )
+from qyzmet.cases.queries.receipt import ReceiptState, receipt, receipt_state
 from qyzmet.cases.queries.view import CaseView, Possible, case_view, draft_lacks, letter_of, paper_of, working_days_left
 from qyzmet.cases.seen import Reader, find, may_see, reader
 
@@ -38,6 +39,7 @@ __all__ = [
     "Page",
     "Possible",
     "Reader",
+    "ReceiptState",
     "accused_page",
     "assignable",
     "body_queue",
@@ -59,6 +61,8 @@ __all__ = [
     "paper_by_code",
     "paper_of",
     "reader",
+    "receipt",
+    "receipt_state",
     "suggest",
     "working_days_left",
 ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from qyzmet.cases import papers, queries
 from qyzmet.letters import pdf
 from qyzmet.letters import queries as letters
-from qyzmet.portal import opened, progress, throttle
+from qyzmet.portal import opened, progress, receipts, throttle
 from qyzmet.portal.answers import ANSWERS
 from qyzmet.portal.forms.follow import Follow
 from qyzmet.text.codes import normalise_number
@@ -83,6 +83,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     for child in view.children:
         opened.relate(request, found, child.number)
     context = progress.context(view)
+    context["receipt"] = receipts.state(own)
     context["parent"] = own.parent.number if own.parent and opened.code_of(request, own.parent.number) else ""
     return render(request, "portal/case.html", context)
 
@@ -106,6 +107,16 @@ def letter_pdf(request: HttpRequest, number: str, letter_id: str) -> HttpRespons
     if own is None:
         return ask_again(number)
     return as_pdf(queries.letter_by_code(found, opened.code_of(request, found), int(letter_id)))
+
+
+@never_cache
+@require_GET
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """The receipt as a file."""
+    _found, own = _open(request, number)
+    if own is None:
+        return ask_again(number)
+    return receipts.as_file(own)
 
 
 def as_pdf(letter: Any) -> HttpResponse:

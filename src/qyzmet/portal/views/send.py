@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from qyzmet.cases import actions, queries
 from qyzmet.letters import pdf
 from qyzmet.look import words
-from qyzmet.portal import appeal, drafting, opened, review, talon
+from qyzmet.portal import appeal, drafting, opened, receipts, review, talon
 from qyzmet.portal.drafting import Kept
 from qyzmet.portal.forms.fields import Question, lang
 from qyzmet.portal.views.question import QuestionView, url
@@ -82,7 +82,8 @@ def sent(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "portal/expired.html", {"sent": True}, status=404)
     _kept, case, code = found
-    return render(request, "portal/sent.html", talon.context(queries.followed(case), code))
+    context = talon.context(queries.followed(case), code) | {"receipt": receipts.state(case)}
+    return render(request, "portal/sent.html", context)
 
 
 @require_GET

@@ -1,0 +1,36 @@
+"""The public log under /log/ (c2sp.org/tlog-tiles): files anybody may copy, and a page that says what they are."""
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from qyzmet.journal import log, store
+from qyzmet.text.refusal import Missing
+
+YEAR_SECONDS = 31_536_000
+FOR_EVER = f"public, max-age={YEAR_SECONDS}, immutable"
+FOR_A_MOMENT = "public, max-age=2"
+"""A head is replaced within a second; the format asks that it is not kept longer."""
+
+
+@require_safe
+def file(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
+    """One file of the log."""
+    try:
+        data = store.folder().read(path)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        raise Missing from None
+    is_text = path in store.NAMES
+    kind = "text/plain; charset=utf-8" if is_text else "application/octet-stream"
+    response = HttpResponse(data, content_type=kind)
+    response["Cache-Control"] = FOR_A_MOMENT if is_text else FOR_EVER
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the log is, how large it is, its key, and who has seen it."""
+    found = log.state(store.folder())
+    keys = [(key, key.id.hex()) for key in found.keys]
+    return render(request, "portal/log.html", {"log": found, "keys": keys})
