@@ -5,6 +5,7 @@ from hashlib import sha256
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from qyzmet.bodies import queries as bodies
 from qyzmet.cases import papers
 from qyzmet.cases.models import Case, IntakeDraft, Paper
 from qyzmet.portal import recognise
@@ -86,3 +87,15 @@ def test_what_was_written_can_be_deleted(walker: Walker) -> None:
     assert not Paper.objects.exists()
     assert not papers.path_of(sha256(b"%PDF-1.7 to be wiped").hexdigest()).exists()
     assert walker.client.get("/appeal/text/").status_code == 404
+
+
+@pytest.mark.parametrize(("told", "offered"), [("Ауладағы қоқыс", False), ("Маман пара сұрады", True)])
+def test_the_service_against_corruption_is_offered_only_where_corruption_is_told(
+    walker: Walker, monkeypatch: pytest.MonkeyPatch, told: str, offered: bool
+) -> None:
+    service = bodies.body_by_code("water")
+    service.name_kk = "Сыбайлас жемқорлыққа қарсы қызмет"
+    monkeypatch.setattr(bodies, "suggest_bodies", lambda *_: [service])
+    walker.go(what={"what": told}, body=None, about=None, text=None)
+    walker.client.post("/appeal/corruption/", {"go_on": "1"})
+    assert (service.name_kk in walker.read("body")) == offered

@@ -1,6 +1,7 @@
 """What a first text seems to be: its language, a report of corruption, a kind. To suggest, never to decide."""
 
 import re
+from collections.abc import Mapping
 
 from qyzmet.text.languages import Lang
 
@@ -16,6 +17,7 @@ _CORRUPTION = re.compile(
     r"|ақша\s+(?:сұра|талап|дәмет)|\bbrib(?:e|es|ed|ery|ing)\b|\bcorrupt|\bkickback",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"жемқорл|коррупц|anti-?corruption", re.IGNORECASE)
 _KINDS = (
     ("complaint", r"шағым|бас\s+тарт|заңсыз|әділетсіз|жалоб|жалу[ею]|отказал|незаконн|несправедлив|бездейств|complain"),
     ("request", r"ақпарат|мәлімет\s+бер|қашан|қанша|информаци|сведени|когда|сколько|почему|information|\bwhen\b"),
@@ -41,6 +43,11 @@ def language(text: str, otherwise: Lang = "kk") -> Lang:
 def corruption(text: str) -> bool:
     """Whether a text seems to report corruption."""
     return _CORRUPTION.search(text) is not None
+
+
+def fights_corruption(names: Mapping[str, str]) -> bool:
+    """Whether a body of these names is the one that takes reports of corruption."""
+    return any(_AGAINST.search(name) for name in names.values())
 
 
 def kind(text: str) -> str:

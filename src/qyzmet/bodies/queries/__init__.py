@@ -13,6 +13,7 @@ from .intake import Counter, Receiver, counter_of, intake_body, post_in, registr
 from .person import Holder, person_by_login, token_holder, tokens_of
 from .post import Seat, acting, head_of, holder, post_by_code, posts_held, posts_of
 from .rights import persons_with_role, roles_at
+from .suggest import suggest_bodies
 
 __all__ = [
     "Absence",
@@ -48,6 +49,7 @@ __all__ = [
     "posts_of",
     "registrar_of",
     "roles_at",
+    "suggest_bodies",
     "superior_of",
     "token_holder",
     "tokens_of",

@@ -70,8 +70,8 @@ class Body(QuestionView):
     def found(self) -> list[Any]:
         """Bodies for what was searched, else for what happened; the chosen one always among them."""
         asked = self.request.POST if self.request.method == "POST" else self.kept.of("body")
-        text = str(asked.get("q", "")) or str(self.kept.of("what").get("what", ""))
-        found = bodies.find_bodies(text[:500], lang(), SUGGESTED)
+        searched = str(asked.get("q", ""))
+        found = bodies.find_bodies(searched[:500], lang(), SUGGESTED) if searched else self.suggested()
         chosen = str(asked.get("body", ""))
         if chosen and chosen not in (matter.UNKNOWN, *(body.code for body in found)):
             try:
@@ -79,6 +79,16 @@ class Body(QuestionView):
             except Missing:
                 return found
         return found
+
+    def suggested(self) -> list[Any]:
+        """Bodies for what happened; the one that takes reports of corruption only where corruption is told."""
+        told = str(self.kept.of("what").get("what", ""))
+        found = bodies.suggest_bodies(told, lang(), SUGGESTED)
+        return (
+            found
+            if recognise.corruption(told)
+            else [one for one in found if not recognise.fights_corruption(one.names)]
+        )
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Searching shows the page again; what was chosen stays chosen."""
@@ -104,9 +114,6 @@ class About(QuestionView):
     page = "about"
     form = matter.About
     template = "portal/about.html"
-
-    def start(self) -> dict[str, Any]:
-        return {"about": "act" if self.kept.of("kind").get("kind") == "complaint" else None}
 
 
 class Post(QuestionView):
