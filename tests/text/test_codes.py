@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qyzmet.text.codes import ALPHABET, case_number, follow_code, normalise, normalise_number
+from qyzmet.text.codes import ALPHABET, case_number, follow_code, masked, normalise, normalise_number
 
 
 @given(st.binary(min_size=13, max_size=20))
@@ -43,3 +43,9 @@ def test_letters_that_look_alike_mean_the_same() -> None:
 @pytest.mark.parametrize("typed", ["", "2026", "2026-4K7M", "ABCD-4K7M-9XQ2", "2026-4K7M-9XQ2-1", "2026-4K7U-9XQ2"])
 def test_what_cannot_be_a_number_is_none(typed: str) -> None:
     assert normalise_number(typed) is None
+
+
+@given(st.binary(min_size=13, max_size=20))
+def test_a_code_in_a_text_is_masked_and_a_number_is_not(random: bytes) -> None:
+    said = f"Код: {follow_code(random)}, {case_number(2026, random)}."
+    assert masked(said) == f"Код: •••••-•••••-•••••-•••••, {case_number(2026, random)}."

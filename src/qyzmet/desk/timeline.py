@@ -16,24 +16,17 @@ from qyzmet.text.languages import say
 
 def timeline(view: queries.CaseView, asking: Asking) -> list[dict[str, Any]]:
     """Items for the look's timeline."""
-    people = _people(view)
-    return [_item(step, view, people, asking) for step in reversed(view.steps)]
+    return [_item(step, view, asking) for step in reversed(view.steps)]
 
 
-def _people(view: queries.CaseView) -> dict[int, str]:
-    """Names by id of everybody who stands on the page anyway."""
-    met = [view.case.executor, *(step.by for step in view.steps), *(draft.author for draft in view.drafts)]
-    return {person.pk: person.short_name() for person in met if person}
-
-
-def _item(step: Any, view: queries.CaseView, people: dict[int, str], asking: Asking) -> dict[str, Any]:
+def _item(step: Any, view: queries.CaseView, asking: Asking) -> dict[str, Any]:
     known = rules().procedure(view.case.procedure).steps.get(step.code)
     by = step.by.short_name() if step.by else names.named(names.ACTORS, step.actor)
     item = {
         "title": say(known.name, asking.lang) if known else step.code,
         "at": step.at,
         "by": f"{by} · {say(step.body.names, asking.lang)}" if step.body_id != view.case.body_id else by,
-        "text": "\n\n".join(part for part in (_detail(step, view, people, asking), step.note) if part),
+        "text": "\n\n".join(part for part in (_detail(step, view, asking), step.note) if part),
     }
     if step.actor == "applicant" and step.note:
         item["lang"] = view.case.language
@@ -46,11 +39,11 @@ def _item(step: Any, view: queries.CaseView, people: dict[int, str], asking: Ask
     return item
 
 
-def _detail(step: Any, view: queries.CaseView, people: dict[int, str], asking: Asking) -> str:
+def _detail(step: Any, view: queries.CaseView, asking: Asking) -> str:
     """What the facts of a step say besides its note."""
     facts, rule = step.facts, rules().procedure(view.case.procedure)
     parts = [
-        _person(facts, people),
+        _person(facts, view.people),
         _named(rule.defects, facts.get("defects") if step.code == "ask_to_cure" else None, asking),
         _named({**rule.return_grounds, **rule.termination_grounds}, [facts.get("ground", "")], asking),
         _named(rule.outcomes, [facts.get("outcome", "")], asking),

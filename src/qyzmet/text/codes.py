@@ -8,6 +8,7 @@ NUMBER_BITS = 40
 
 # A Cyrillic keyboard makes letters that look the same; who typed them meant what the eye saw.
 _LOOKALIKES = str.maketrans("ILOАВЕКМНОРСТУХІЗ", "110ABEKMH0PCTYX13")
+_FOLLOW_CODE = re.compile(rf"\b[{ALPHABET}]{{5}}(?:-[{ALPHABET}]{{5}}){{3}}\b")
 _NUMBER = re.compile(rf"([0-9]{{4}})([{ALPHABET}]{{4}})([{ALPHABET}]{{4}})")
 
 
@@ -19,6 +20,11 @@ def follow_code(random: bytes) -> str:
 def case_number(year: int, random: bytes) -> str:
     """'2026-4K7M-9XQ2': random, so that nobody counts a body's cases by it. `random`: at least 5 bytes."""
     return f"{year:04d}-{_grouped(_base32(random, NUMBER_BITS), 4)}"
+
+
+def masked(text: str) -> str:
+    """`text` with each follow-up code in it made unreadable."""
+    return _FOLLOW_CODE.sub(lambda found: re.sub(r"\w", "•", found[0]), text)
 
 
 def normalise(typed: str) -> str:

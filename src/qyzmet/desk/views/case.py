@@ -56,8 +56,8 @@ def letter(request: HttpRequest, asking: Asking, *, number: str, letter_id: int)
 @require_safe
 @desk_page
 def letter_pdf(request: HttpRequest, asking: Asking, *, number: str, letter_id: int) -> HttpResponseBase:
-    """The same letter as a file."""
-    link = queries.letter_of(asking.who, number, letter_id)
+    """The same letter as a file, for the registrar to print where it waits for the post or a hand."""
+    link = queries.letter_of(asking.who, number, letter_id, to_print=True)
     if link is None:
         raise Missing
     headers = {"Content-Disposition": f'inline; filename="{pdf.file_name(link.letter)}"'}
