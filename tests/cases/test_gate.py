@@ -69,6 +69,17 @@ def test_three_working_days_lie_between_preliminary_decision_and_signature(desk:
     desk.do("submit", filed.case, "water_executor")
 
 
+def test_joined_questions_stand_together_above_one_answer(desk: Desk) -> None:
+    filed = desk.file("application", "water", text=TEXT)
+    desk.assign(filed.case, "water")
+    asked = ["Су қашан келеді?", "Құбырды кім жөндейді?", "Төлем қайта есептеле ме?"]
+    desk.do("list_questions", filed.case, "water_executor", questions=asked)
+    answers = {1: Answer("Ертең келеді."), 2: Answer("Есептеледі."), 3: Answer(joined_to=1)}
+    desk.draft(filed.case, "water", "act_adopted", answers=answers)
+    said = gate.questions_and_answers(filed.case, Draft.objects.get(case=filed.case))
+    assert said == f"1. {asked[0]}\n3. {asked[2]}\nЕртең келеді.\n\n2. {asked[1]}\nЕсептеледі."
+
+
 def test_the_gate_stands_before_the_signature_too(desk: Desk) -> None:
     filed = desk.file("application", "water", text=TEXT)
     desk.assign(filed.case, "water")

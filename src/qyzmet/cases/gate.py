@@ -93,10 +93,11 @@ def _heard(case: Case, draft: Draft, at: datetime) -> list[Lack]:
 
 
 def questions_and_answers(case: Case, draft: Draft) -> str:
-    """The questions with their answers, as they stand in the letter."""
-    parts = []
+    """The questions with their answers, as they stand in the letter; joined questions together, above one answer."""
+    together: dict[int, list[str]] = {}
     for question in Question.objects.filter(case=case).order_by("n"):
         answer = draft.answers.get(str(question.n), {})
-        text = answer.get("text") or draft.answers.get(str(answer.get("joined_to")), {}).get("text", "")
-        parts.append(f"{question.n}. {question.text}\n{text}")
+        n = question.n if answer.get("text") else int(answer.get("joined_to") or question.n)
+        together.setdefault(n, []).append(f"{question.n}. {question.text}")
+    parts = ["\n".join([*asked, draft.answers.get(str(n), {}).get("text", "")]) for n, asked in together.items()]
     return "\n\n".join(parts)
