@@ -74,17 +74,27 @@ def test_the_secret_is_not_in_clear_in_the_database(official: Any) -> None:
     assert secret not in json.dumps(Authenticator.objects.get().data)
 
 
-def test_a_second_factor_is_set_up_after_the_password_is_given_again(client: Client, official: Any) -> None:
+def test_a_second_factor_is_set_up_right_after_logging_in(client: Client, official: Any) -> None:
     log_in(client)
-    page = client.get(reverse("mfa_activate_totp"), follow=True)
-    if page.redirect_chain:
-        again = {"password": PASSWORD, "next": reverse("mfa_activate_totp")}
-        page = client.post(reverse("account_reauthenticate"), again, follow=True)
+    page = client.get(reverse("mfa_activate_totp"))
     assert "data:image/svg+xml" in page.content.decode()
     secret = page.context["form"].secret
     done = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
     assert done.status_code == 302
     assert Authenticator.objects.filter(user=official, type="totp").exists()
+
+
+def test_later_the_password_is_asked_again(client: Client, official: Any) -> None:
+    log_in(client)
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 3600
+    session.save()
+    page = client.get(reverse("mfa_activate_totp"))
+    assert page.headers["Location"].startswith(reverse("account_reauthenticate"))
+    again = {"password": PASSWORD, "next": reverse("mfa_activate_totp")}
+    page = client.post(reverse("account_reauthenticate"), again, follow=True)
+    assert "data:image/svg+xml" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """How allauth is bound to Qyzmet: nobody signs up, accounts are made by an administrator, secrets are encrypted."""
 
 import base64
+from time import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
@@ -28,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Who has just logged in need not do it twice: else the password is asked again to set up a second factor."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = bool(records) and time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        return not fresh and bool(super().is_reauthentication_required(app=app))
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         return None
