@@ -87,7 +87,7 @@ def test_radios_have_hints_and_the_summary_leads_to_the_first() -> None:
     html = draw("{% error_summary form %}{% field form.kind %}{% field form.several %}", form=form)
     assert 'href="#id_kind"' in html
     assert 'id="id_kind" name="kind"' in html
-    assert 'id="id_kind-1-hint"' in html
+    assert 'id="id_kind-1-item-hint"' in html
     assert 'value="y" checked' in html
 
 

@@ -306,3 +306,19 @@ def test_a_complaint_of_conduct_does_not_name_the_body_below_as_user_of_data(wal
     assert "Жастар орталығы" in walker.read("contacts")
     walker.answer("about", {"about": "conduct"})
     assert "Жастар орталығы" not in walker.read("contacts")
+
+
+def test_a_complaint_has_no_answer_before_it_is_given(walker: Walker) -> None:
+    walker.go(kind={"kind": "complaint"}, about=None, text=None)
+    assert "checked" not in walker.read("about")
+    refused = walker.answer("about", {})
+    assert refused.status_code == 200
+    assert "Кімге қатысты екенін таңдаңыз" in text(refused)
+    assert "checked" not in text(refused)
+
+
+def test_the_kinds_have_everyday_examples_after_the_help(walker: Walker) -> None:
+    walker.answer("what", {"what": "Қоқыс шығарылмайды"})
+    page = walker.read("kind")
+    assert page.count("Мысалы:") == 6
+    assert page.index("/help/1/") < page.index('type="radio"')

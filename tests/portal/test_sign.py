@@ -32,7 +32,18 @@ def signature_of(walker: Walker) -> str:
     return Case.objects.get(number=number).signature
 
 
-def test_the_code_confirms(asked: Walker) -> None:
+def test_a_demo_shows_the_code_that_nobody_gets(asked: Walker, settings: Any) -> None:
+    page = asked.client.get("/appeal/code/")
+    assert newest() in text(page)
+    assert "тек демонстрация көрсетеді" in text(page)
+    settings.DEMO = False
+    assert newest() not in text(asked.client.get("/appeal/code/"))
+
+
+def test_the_code_confirms(walker: Walker, settings: Any) -> None:
+    settings.DEMO = False
+    asked = walker
+    asked.go(signature={"signature": "code"})
     assert mail.outbox[0].to == [ANSWERS["contacts"]["email"]]
     code = newest()
     assert code not in str(IntakeDraft.objects.get().data)

@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qyzmet.look.forms import DayWidget
+from qyzmet.text.languages import known
+from qyzmet.text.numbers import grouped
 
 KINDS: list[tuple[type[forms.Widget], str]] = [
     (DayWidget, "day"),
@@ -71,7 +74,7 @@ def _counter(field: BoundField) -> dict[str, Any] | None:
     words = {f"data-i18n.characters-{side}-limit.{form}": text for side, text in said.items() for form in FORMS}
     words["data-i18n.characters-at-limit"] = _("No characters left")
     words["data-maxlength"] = limit
-    return {"attributes": words, "limit": limit}
+    return {"attributes": words, "limit": grouped(limit, known(get_language() or "kk"))}
 
 
 def _attributes(field: BoundField, drawn: str) -> dict[str, Any]:

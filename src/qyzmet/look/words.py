@@ -10,6 +10,7 @@ from typing import Any
 
 from qyzmet.text.dates import long_date
 from qyzmet.text.languages import Lang
+from qyzmet.text.numbers import grouped
 from qyzmet.text.refusal import Refused
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -42,9 +43,11 @@ class _Values(dict[str, Any]):
 
 
 def _shown(value: Any, lang: Lang) -> Any:
-    """What came in three languages is shown in the reader's; a day, also as `2026-04-15`, is written out."""
+    """What came in three languages in the reader's, a day (also as `2026-04-15`) and a number as people read them."""
     if isinstance(value, Mapping):
         return str(value[lang])
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         value = date.fromisoformat(value)
+    if type(value) is int:
+        return grouped(value, lang)
     return long_date(value, lang) if isinstance(value, date) else value

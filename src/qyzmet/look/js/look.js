@@ -20,9 +20,13 @@ for (const Part of Object.values(PARTS)) {
   }
 }
 
-// Russian plural forms are asked of the browser, Kazakh has one: words come with the page, numbers from here
+// Words come with the page, numbers from the browser. Some browsers say they know Kazakh and write its numbers as in
+// English: while the part reads its language, it is told the one that groups digits as Kazakh does
+const kazakh = document.documentElement.lang === 'kk'
 for (const element of document.querySelectorAll('[data-module="govuk-character-count"]')) {
+  if (kazakh) element.lang = 'ru'
   new CharacterCount(element)
+  if (kazakh) element.removeAttribute('lang')
 }
 
 // A page that prints itself when asked, since a printer needs no keyboard shortcut to be found

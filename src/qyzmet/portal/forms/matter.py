@@ -27,8 +27,25 @@ class What(Question):
     )
 
 
+EXAMPLES = {
+    "application": gettext_lazy("For example: assign an allowance, permit a summer café, put a lamp into our yard."),
+    "complaint": gettext_lazy(
+        "For example: I was refused without a reason; nobody answered in time; my turn was given away."
+    ),
+    "message": gettext_lazy(
+        "For example: rubbish is not taken away; a head makes the staff “like” the page of the office."
+    ),
+    "request": gettext_lazy(
+        "For example: when the road will be repaired; how many appeals were answered in time last year."
+    ),
+    "suggestion": gettext_lazy("For example: move the bus stop nearer to the school."),
+    "response": gettext_lazy("For example: thanks for the new library; what I think of the plan for the square."),
+}
+"""Everyday matters of each kind."""
+
+
 class Kind(Question):
-    """Which of the six kinds the law knows, each with its definition."""
+    """Which of the six kinds the law knows, each with its definition and everyday examples."""
 
     kind = OneOf(label=gettext_lazy("Which kind of appeal is it?"), missing=gettext_lazy("Choose the kind of appeal"))
 
@@ -37,7 +54,7 @@ class Kind(Question):
         kinds = {code: rules().procedure(code) for code in KINDS}
         field: Any = self.fields["kind"]
         field.choices = [(code, kind.name[lang()]) for code, kind in kinds.items()]
-        field.widget.hints = {code: kind.definition[lang()] for code, kind in kinds.items()}
+        field.widget.hints = {code: f"{kind.definition[lang()]} {EXAMPLES[code]}" for code, kind in kinds.items()}
 
 
 class Body(Question):
@@ -50,6 +67,7 @@ class Body(Question):
         super().__init__(*args, **options)
         field: Any = self.fields["body"]
         field.choices = [(body.code, body.name(lang())) for body in found] + [(UNKNOWN, _("I don't know which body"))]
+        field.label = field.label if found else _("Your choice")
         field.widget.hints = {body.code: body.duties[lang()] for body in found}
         field.widget.hints[UNKNOWN] = _("The city's top body takes the appeal and passes it to the one that decides.")
 
@@ -59,6 +77,9 @@ class About(Question):
 
     about = OneOf(
         label=gettext_lazy("Whom is it about?"),
+        help_text=gettext_lazy(
+            "If it is about a decision and about how an official behaved, choose how an official behaved."
+        ),
         missing=gettext_lazy("Choose whom it is about"),
         choices=[
             ("nobody", gettext_lazy("Nobody in particular")),

@@ -146,6 +146,7 @@ def _confirm(request: HttpRequest, view: Followed) -> HttpResponse:
         "email": email,
         "sent": bool(state.get("hash")),
         "again": one_time.may_send(state),
+        "demo_code": one_time.shown(state),
         "case": view.case,
         "back": reverse("portal:case", args=[view.case.number]),
     }

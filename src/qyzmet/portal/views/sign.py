@@ -124,4 +124,6 @@ class Code(Signature):
         return bool(self.email) and self.kept.of("one_time").get("confirmed") == self.email
 
     def more(self, form: Any) -> dict[str, Any]:
-        return {"email": self.email, "confirmed": self.confirmed, "again": one_time.may_send(self.kept.of("one_time"))}
+        state = self.kept.of("one_time")
+        again, demo_code = one_time.may_send(state), one_time.shown(state)
+        return {"email": self.email, "confirmed": self.confirmed, "again": again, "demo_code": demo_code}
