@@ -254,7 +254,7 @@ def grow(reader: Reader, old_size: int, entries: Sequence[bytes], leaf_hashes: S
     if len(entries) != len(leaf_hashes):
         raise ValueError(f"{len(entries)} entries, {len(leaf_hashes)} hashes")
     files = {}
-    kept = read_entries(reader, old_size // WIDTH, old_size) if old_size % WIDTH else []
+    kept = read_entries(reader, old_size // WIDTH, old_size) if entries and old_size % WIDTH else []
     for index, row in _rows(old_size, [*kept, *entries]):
         files[Tile(None, index, len(row)).path()] = join_entries(row)
     level, fresh, start = 0, list(leaf_hashes), old_size
