@@ -104,6 +104,11 @@ def questions() -> dict[str, tuple[str, Ask]]:
         "overdue": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(overdue=True))),
         "unassigned": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(unassigned=True))),
         "one procedure": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(procedure="suggestion"))),
+        "one procedure of 30 bodies": (
+            "many",
+            lambda asker: queries.body_queue(asker.reader, Filter(procedure="suggestion")),
+        ),
+        "one state": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(state="curing"))),
         "closed, the newest first": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(closed=True))),
         "my queue": ("executors", lambda asker: queries.my_queue(asker.reader)),
         "what I help with": ("executors", lambda asker: queries.helping(asker.reader)),

@@ -69,12 +69,12 @@ class Case(models.Model):
 
         indexes = [
             models.Index(
-                fields=["body", "act_on", "id", "executor", "is_accusation", "is_open"],
+                fields=["body", "act_on", "id", "executor", "is_accusation", "is_open", "procedure", "state"],
                 condition=models.Q(is_open=True),
                 name="case_body_queue",
             ),
             models.Index(
-                fields=["act_on", "id", "body", "is_accusation", "is_open"],
+                fields=["act_on", "id", "body", "is_accusation", "is_open", "procedure", "state"],
                 condition=models.Q(is_open=True),
                 name="case_all_queue",
             ),
