@@ -32,7 +32,8 @@ def test_the_room_raises_codes_at_all() -> None:
 
 
 def test_every_code_has_words_and_no_words_are_left_over() -> None:
-    assert codes() == set(all_words()) - set(PARTS)
+    told_by_faces = {code for code in all_words() if code.startswith(("verify_", "verdict_", "page_", "audit_"))}
+    assert codes() == set(all_words()) - set(PARTS) - told_by_faces
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -23,8 +23,11 @@ COMMANDS: dict[str, Command] = {
     "tick": Command("qyzmet.cli.tick", "do what is due now: reminders, lapsed terms, outgoing mail"),
     "signer": Command("qyzmet.cli.signer", "hold the key of the public log and sign its heads"),
     "sequence": Command("qyzmet.cli.sequence", "take new steps into the public log and publish its head"),
+    "audit": Command("qyzmet.cli.audit", "compare every table with the public log"),
     "token": Command("qyzmet.cli.token", "give a program a key that acts as an official"),
     "witness": Command("qyzmet.cli.witness", "cosign the heads of a log that only grows"),
+    "verify": Command("qyzmet.cli.verify", "say what a receipt proves, in plain words"),
+    "log": Command("qyzmet.cli.log", "check a proof or a signed note of any C2SP log"),
     "check": Command("qyzmet.cli.check", "check the settings of this installation"),
 }
 

@@ -1,0 +1,364 @@
+"""A small log made by hand, receipts of one case from it, and everything that may happen to such a file."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from qyzmet.ledger.checkpoint import Checkpoint
+from qyzmet.ledger.keys import COSIGNATURE, SigningKey, signing_key
+from qyzmet.ledger.leaf import Leaf, commitment, leaf_hash, parse_leaf
+from qyzmet.ledger.note import Note, cosign, sign
+from qyzmet.ledger.promise import Promise
+from qyzmet.ledger.receipt import RECEIPT_LIMIT, Receipt, ReceiptStep
+from qyzmet.ledger.tlog_proof import TlogProof
+from qyzmet.ledger.tree import node_hash
+
+CITY = signing_key("log.example/city", b"\x01" * 32)
+OTHER = signing_key("log.example/other", b"\x02" * 32)
+WITNESSES = [signing_key(f"witness.example/{name}", bytes([n]) * 32, COSIGNATURE) for n, name in enumerate("abc", 10)]
+RECEIVED = datetime(2026, 3, 19, 19, 5, tzinfo=UTC) - timedelta(hours=5)
+"""After the closing hour of a Thursday: registered on the 20th, due on 15 April (the worked example of the law)."""
+TEXT = "Көшедегі шам жанбайды. 💡"
+RULE, DUE = "APPC 76(1)-(2)", date(2026, 4, 15)
+
+
+def sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def root(hashes: Sequence[bytes]) -> bytes:
+    """RFC 6962, 2.1, word for word."""
+    if len(hashes) == 1:
+        return hashes[0]
+    k = 1 << (len(hashes) - 1).bit_length() - 1
+    return node_hash(root(hashes[:k]), root(hashes[k:]))
+
+
+def path(index: int, hashes: Sequence[bytes]) -> tuple[bytes, ...]:
+    """RFC 6962, 2.1.1, word for word."""
+    if len(hashes) == 1:
+        return ()
+    k = 1 << (len(hashes) - 1).bit_length() - 1
+    if index < k:
+        return (*path(index, hashes[:k]), root(hashes[k:]))
+    return (*path(index - k, hashes[k:]), root(hashes[:k]))
+
+
+@dataclass
+class Log:
+    """Leaf hashes of a log, and who signs its heads."""
+
+    key: SigningKey = CITY
+    hashes: list[bytes] = field(default_factory=list)
+
+    def enter(self, entry: bytes) -> int:
+        self.hashes.append(leaf_hash(entry))
+        return len(self.hashes) - 1
+
+    def head(self, size: int, at: datetime, witnesses: Sequence[SigningKey] = (), *, lines: str = "") -> str:
+        checkpoint = Checkpoint(self.key.public.name, size, root(self.hashes[:size]))
+        text = checkpoint.text() + lines
+        time = int(at.timestamp())
+        return str(Note(text, (sign(text, self.key), *(cosign(text, one, time=time) for one in witnesses))))
+
+    def proof(self, index: int, head: str) -> TlogProof:
+        size = int(head.split("\n")[1])
+        return TlogProof(index, path(index, self.hashes[:size]), head)
+
+    def promise(self, entry: bytes, at: datetime) -> str:
+        time = int(at.timestamp())
+        text = Promise(self.key.public.name, leaf_hash(entry), time, time + 60).text()
+        return str(Note(text, (sign(text, self.key),)))
+
+
+def contents(**changed: Any) -> list[dict[str, Any]]:
+    """What the steps say."""
+    shared = {
+        "case": "2026-QYZ-7KFM3",
+        "body": "housing",
+        "received_at": RECEIVED.isoformat(),
+        "note": sha(""),
+        "rule": RULE,
+        "due_on": DUE.isoformat(),
+    }
+    events = [("register", "registered"), ("assign", "in_work"), ("dispatch", "answered")]
+    steps = [shared | {"event": event, "state": state, "n": n} for n, (event, state) in enumerate(events, 1)]
+    steps[0] |= {"appeal": sha(TEXT)} | changed
+    return steps
+
+
+def build(
+    log: Log | None = None,
+    steps: Sequence[Mapping[str, Any]] | None = None,
+    witnesses: Sequence[SigningKey] = tuple(WITNESSES[:2]),
+    *,
+    seen: timedelta = timedelta(hours=1),
+    sealed: bool = False,
+) -> Receipt:
+    """A receipt of these steps, entered among entries of others. The second step is inside the body."""
+    log = log or Log()
+    leaves: list[bytes] = []
+    places, told = [], list(steps or contents())
+    for n, content in enumerate(told, 1):
+        at, salt = RECEIVED + timedelta(hours=n), bytes([n]) * 32
+        due = date.fromisoformat(content["due_on"])
+        leaf = Leaf(at, commitment(salt, content), leaf_hash(leaves[-1]) if leaves else None)
+        leaves.append((leaf if sealed else replace(leaf, rule=content["rule"], due_on=due)).text())
+        log.enter(b"an entry of somebody else %d" % n)
+        places.append(log.enter(leaves[-1]))
+    head = log.head(len(log.hashes), RECEIVED + timedelta(hours=len(told)) + seen, witnesses)
+    made = [
+        ReceiptStep(
+            leaf_text=leaf,
+            leaf=parse_leaf(leaf),
+            salt=None if n == 2 else bytes([n]) * 32,
+            content=None if n == 2 else content,
+            proof=log.proof(place, head),
+            promise=log.promise(leaf, RECEIVED + timedelta(hours=n)) if n == 1 else None,
+        )
+        for n, (leaf, content, place) in enumerate(zip(leaves, told, places, strict=True), 1)
+    ]
+    return Receipt(log.key.public, "2026-QYZ-7KFM3", tuple(made), {sha(TEXT): TEXT})
+
+
+def policy(quorum: str = "two", *, log: SigningKey = CITY) -> str:
+    """Two of three witnesses."""
+    lines = [f"log {log.public}", *(f"witness {one.public.name[-1]} {one.public}" for one in WITNESSES)]
+    return "\n".join([*lines, "group two 2 a b c", f"quorum {quorum}", ""])
+
+
+def ml_dsa() -> str:
+    """A witness of a kind that is not checked here: a policy that asks for it can never be met."""
+    raw = b"\x06" + bytes(1312)
+    name = "witness.example/pq"
+    ident = hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4].hex()
+    return f"{name}+{ident}+{base64.b64encode(raw).decode()}"
+
+
+@dataclass(frozen=True)
+class Accident:
+    """A file, the policy it is judged by (None: no policy), the verdict, and the codes of what does not hold."""
+
+    receipt: str
+    verdict: str
+    codes: frozenset[tuple[int, str]] = frozenset()
+    policy: str | None = ""
+    unreadable: str = ""
+    encoding: str = "utf-8"
+
+    @property
+    def trusted(self) -> str | None:
+        return policy() if self.policy == "" else self.policy
+
+
+Fields = dict[str, Any]
+
+
+def _changed(change: Callable[[Fields], object], receipt: Receipt | None = None) -> str:
+    fields = json.loads((receipt or build()).text())
+    change(fields)
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _wrong(change: Callable[[Fields], object], *codes: tuple[int, str], **more: Any) -> Accident:
+    return Accident(_changed(change), "does_not_hold", frozenset(codes), **more)
+
+
+def _bad(receipt: str, code: str, **more: Any) -> Accident:
+    return Accident(receipt, "unreadable", unreadable=code, **more)
+
+
+def _swap(steps: list[Fields]) -> None:
+    steps[0], steps[1] = steps[1], steps[0]
+
+
+def _flip(text: str, at: int) -> str:
+    return text[:at] + ("B" if text[at] == "A" else "A") + text[at + 1 :]
+
+
+def _path(fields: Fields, change: Callable[[list[str]], object]) -> None:
+    head, _, note = fields["steps"][0]["proof"].partition("\n\n")
+    lines = head.split("\n")
+    change(lines)
+    fields["steps"][0]["proof"] = "\n".join(lines) + "\n\n" + note
+
+
+def _in(n: int, name: str, change: Callable[[str], str]) -> Callable[[Fields], object]:
+    return lambda fields: fields["steps"][n].update({name: change(fields["steps"][n][name])})
+
+
+def _content(at: int, **values: Any) -> Callable[[Fields], object]:
+    return lambda fields: fields["steps"][at]["content"].update(values)
+
+
+def _forked() -> str:
+    """The last step's proof is from a book in which somebody else's entry differs, signed at the same size."""
+    one, two = Log(), Log()
+    two.enter(b"what the city shows to others")
+    receipt = build(one)
+    for n, step in enumerate(receipt.steps, 1):
+        if n > 1:
+            two.enter(b"another entry %d" % n)
+        two.enter(step.leaf_text)
+    head = two.head(len(two.hashes), RECEIVED + timedelta(hours=4), WITNESSES[:2])
+    last = replace(receipt.steps[-1], proof=two.proof(len(two.hashes) - 1, head))
+    return replace(receipt, steps=(*receipt.steps[:-1], last)).text()
+
+
+def _trailing() -> str:
+    """Lines after the signatures of the checkpoint."""
+    return _changed(_in(0, "proof", lambda text: text + "and one thing more\n"))
+
+
+def _extension() -> str:
+    """A checkpoint with a further line in its text, which is signed: the format allows that."""
+    log = Log()
+    receipt = build(log)
+    head = log.head(len(log.hashes), RECEIVED + timedelta(hours=4), WITNESSES[:2], lines="an extension\n")
+    steps = tuple(replace(one, proof=log.proof(one.proof.index, head)) for one in receipt.steps if one.proof)
+    return replace(receipt, steps=steps).text()
+
+
+def _prolonged() -> str:
+    """Blanks after the signatures, where an empty line begins another text."""
+    return _changed(_in(0, "proof", lambda text: text + "\n"))
+
+
+def _promised(receipt: Receipt) -> str:
+    log = Log()
+    steps = [replace(one, proof=None, promise=log.promise(one.leaf_text, one.leaf.at)) for one in receipt.steps]
+    return replace(receipt, steps=tuple(steps)).text()
+
+
+GOOD = build()
+UNSEEN = build(witnesses=())
+ONE_SEEN = build(witnesses=WITNESSES[:1])
+EARLY = build(seen=-timedelta(minutes=30))
+LAST = len(GOOD.text())
+
+
+def _unopened() -> str:
+    """Nobody can tell which case it is."""
+    return replace(GOOD, steps=tuple(replace(one, salt=None, content=None) for one in GOOD.steps), texts={}).text()
+
+
+ACCIDENTS: dict[str, Accident] = {
+    "good": Accident(GOOD.text(), "holds"),
+    "good, its rule and day sealed": Accident(build(sealed=True).text(), "holds"),
+    "good, all on one line": Accident(_changed(lambda fields: None), "holds"),
+    "good, a number spelt otherwise": Accident(GOOD.text().replace('"n": 1', '"n": 1.0'), "holds"),
+    "good, an extension in the checkpoint": Accident(_extension(), "holds"),
+    "good, signed by the city only": Accident(UNSEEN.text(), "holds", policy=policy("none")),
+    "no policy": Accident(GOOD.text(), "not_all_proved", policy=None),
+    "only promised": Accident(_promised(GOOD), "not_all_proved"),
+    "too few witnesses": Accident(
+        ONE_SEEN.text(), "does_not_hold", frozenset((n, "quorum_not_met") for n in (1, 2, 3))
+    ),
+    "a policy that is never met": _bad(
+        GOOD.text(), "policy_never_met", policy=f"log {CITY.public}\nwitness pq {ml_dsa()}\nquorum pq\n"
+    ),
+    "a policy that is none": _bad(GOOD.text(), "bad_policy", policy="trust me\n"),
+    "a policy that counts one witness twice": _bad(
+        GOOD.text(),
+        "bad_policy",
+        policy=f"log {CITY.public}\nwitness a {WITNESSES[0].public}\nwitness b {WITNESSES[0].public}\n"
+        "group g 2 a b\nquorum g\n",
+    ),
+    "another log's key": Accident(
+        GOOD.text(),
+        "does_not_hold",
+        frozenset({(0, "other_log"), *((n, "unsigned") for n in (1, 2, 3))}),
+        policy=f"log {OTHER.public}\nquorum none\n",
+    ),
+    "a receipt of another log": Accident(
+        build(Log(OTHER), witnesses=()).text(),
+        "does_not_hold",
+        frozenset({(0, "other_log"), *((n, "unsigned") for n in (1, 2, 3))}),
+        policy=policy("none"),
+    ),
+    "truncated": _bad(GOOD.text()[: LAST // 2], "bad_json"),
+    "empty": _bad("{", "bad_json"),
+    "another format": _bad(_changed(lambda fields: fields.update(format="qyzmet.receipt/v2")), "bad_receipt"),
+    "no steps": _bad(_changed(lambda fields: fields.update(steps=[])), "bad_receipt"),
+    "a name that is not known": _bad(_changed(lambda fields: fields.update(comment="")), "bad_receipt"),
+    "a name that stands twice": _bad(GOOD.text().replace('"case"', '"case": "X",\n "case"', 1), "bad_json"),
+    "oversized": _bad(GOOD.text() + " " * RECEIPT_LIMIT, "receipt_too_long"),
+    "too many steps": _bad(_changed(lambda fields: fields.update(steps=fields["steps"] * 700)), "bad_receipt"),
+    "a key with a slip": _bad(_changed(lambda fields: fields.update(log=_flip(fields["log"], 30))), "bad_key"),
+    "doubled": _wrong(
+        lambda fields: fields.update(steps=fields["steps"][:1] * 2),
+        (2, "chain_broken"),
+        (2, "order_changed"),
+        (2, "step_missing"),
+    ),
+    "reordered": _wrong(
+        lambda fields: _swap(fields["steps"]),
+        (1, "chain_broken"),
+        (2, "chain_broken"),
+        (3, "chain_broken"),
+        (2, "order_changed"),
+        (2, "step_missing"),
+        (2, "time_went_back"),
+    ),
+    "a step left out": _wrong(lambda fields: fields["steps"].pop(1), (2, "chain_broken"), (2, "step_missing")),
+    "the first step left out": _wrong(
+        lambda fields: fields["steps"].pop(0), (1, "chain_broken"), (2, "step_missing"), (0, "text_of_nothing")
+    ),
+    "a due date changed": _wrong(_content(0, due_on="2026-05-15"), (1, "content_changed")),
+    "a day with a fraction": _wrong(_content(0, n=1.5), (1, "content_changed"), (1, "step_missing")),
+    "a word added to the content": _wrong(_content(2, grade=5), (3, "content_changed")),
+    "the case number changed": _wrong(
+        lambda fields: fields.update(case="2026-QYZ-OTHER"), (1, "other_case"), (3, "other_case")
+    ),
+    "the salt changed": _wrong(_in(0, "salt", lambda text: "f" + text[1:]), (1, "content_changed")),
+    "the day changed in the leaf": _wrong(
+        _in(0, "leaf", lambda text: text.replace("2026-04-15", "2026-05-15")),
+        (1, "wrong_root"),
+        (1, "other_leaf"),
+        (1, "clear_differs"),
+        (2, "chain_broken"),
+    ),
+    "the time changed in the leaf": _wrong(
+        _in(2, "leaf", lambda text: text.replace("T17:", "T16:")), (3, "wrong_root")
+    ),
+    "a leaf with a blank": _bad(_changed(_in(0, "leaf", lambda text: text.replace(",", ", ", 1))), "bad_leaf"),
+    "a leaf without a zone": _bad(_changed(_in(0, "leaf", lambda text: text.replace("+00:00", ""))), "bad_leaf"),
+    "the text changed": _wrong(lambda fields: fields.update(texts={sha(TEXT): TEXT + "!"}), (0, "text_changed")),
+    "nothing is opened": Accident(_unopened(), "does_not_hold", frozenset({(0, "nothing_opened")})),
+    "a number nobody reads alike": _bad(_changed(_content(0, grade=2**53)), "bad_receipt"),
+    "half a character": _bad(_changed(_content(0, body="\ud800")).replace("\ud800", "\\ud800"), "bad_receipt"),
+    "another encoding": _bad(GOOD.text(), "bad_json", encoding="utf-16-le"),
+    "a text of nothing": _wrong(lambda fields: fields["texts"].update({sha("x"): "x"}), (0, "text_of_nothing")),
+    "a hash of the path changed": _wrong(
+        lambda fields: _path(fields, lambda lines: lines.__setitem__(2, _flip(lines[2], 5))), (1, "wrong_root")
+    ),
+    "a hash of the path missing": _wrong(lambda fields: _path(fields, lambda lines: lines.pop()), (1, "proof_length")),
+    "a hash of the path too many": _wrong(
+        lambda fields: _path(fields, lambda lines: lines.append(lines[-1])), (1, "proof_length")
+    ),
+    "an index outside": _wrong(
+        lambda fields: _path(fields, lambda lines: lines.__setitem__(1, "index 6")), (1, "index_outside")
+    ),
+    "an index with a zero before it": _bad(
+        _changed(lambda fields: _path(fields, lambda lines: lines.__setitem__(1, "index 01"))), "bad_number"
+    ),
+    "the size changed": _wrong(_in(0, "proof", lambda text: text.replace("\n6\n", "\n7\n")), (1, "bad_signature")),
+    "the city's signature changed": _wrong(
+        _in(0, "proof", lambda text: _flip(text, text.index("log.example/city ") + 40)), (1, "bad_signature")
+    ),
+    "a witness's signature changed": _wrong(
+        _in(1, "proof", lambda text: _flip(text, text.index("witness.example/b ") + 60)), (2, "bad_signature")
+    ),
+    "trailing lines": Accident(_trailing(), "does_not_hold", frozenset({(1, "bad_note")})),
+    "an empty line at the end": Accident(_prolonged(), "does_not_hold", frozenset({(1, "bad_note")})),
+    "a promise for another entry": _wrong(
+        lambda fields: fields["steps"][1].update(promise=fields["steps"][0]["promise"]), (2, "other_leaf")
+    ),
+    "a promise changed": _wrong(_in(0, "promise", lambda text: text.replace("\nby 1", "\nby 2")), (1, "bad_signature")),
+    "later than its witnesses": Accident(EARLY.text(), "does_not_hold", frozenset({(3, "later_than_seen")})),
+    "a fork": Accident(_forked(), "does_not_hold", frozenset({(0, "fork")})),
+}
