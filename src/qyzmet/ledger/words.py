@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).with_name("words.toml")
-PARTS = ("what", "why")
-"""Values that have words of their own, in the tables [what.…] and [why.…]."""
+PARTS = ("what", "why", "field")
+"""Values that have words of their own, in the tables [what.…], [why.…] and [field.…]."""
 LANGS = ("kk", "ru", "en")
 
 

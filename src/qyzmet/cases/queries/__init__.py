@@ -1,5 +1,6 @@
 """The only readers for a face. All start from `seen`: what the asker may see."""
 
+from qyzmet.cases.queries.audit import audit
 from qyzmet.cases.queries.filing import Filing, filing
 from qyzmet.cases.queries.follow import (
     AccusedPage,
@@ -42,6 +43,7 @@ __all__ = [
     "ReceiptState",
     "accused_page",
     "assignable",
+    "audit",
     "body_queue",
     "case_by_code",
     "case_view",

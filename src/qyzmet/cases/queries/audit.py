@@ -1,0 +1,125 @@
+"""Every case against its rows in the journal: what stands in the tables is what was recorded.
+
+Whoever has all rights to the database can change a table; they cannot change what the log has published. Read by the
+operator's command only: it sees every case, and names only numbers.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from qyzmet.cases.models import Case, Step
+from qyzmet.journal.audit import Finding, audit_rows, broken_promises
+from qyzmet.journal.models import Entry, Opening
+from qyzmet.journal.store import Folder
+from qyzmet.text.hashes import sha
+
+BATCH = 500
+Row = tuple[Step, Opening | None, dict[str, Any] | None]
+"""A step, what opens its row, and the row's content; None where they were erased or are gone."""
+
+
+def audit(store: Folder, *, at: datetime, progress: Callable[[int], None] = lambda _: None) -> Iterator[Finding]:
+    """Everything that is not as the log says: rows against files, cases against rows, rows without a step."""
+    yield from audit_rows(store, progress=progress)
+    after = 0
+    while cases := list(Case.objects.select_related("body").filter(pk__gt=after).order_by("pk")[:BATCH]):
+        rows = _rows(cases)
+        for case in cases:
+            yield from _case(case, rows[case.pk])
+        after = cases[-1].pk
+    yield from _orphans()
+    yield from broken_promises(at=at)
+
+
+def _rows(cases: Sequence[Case]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {case.pk: [] for case in cases}
+    steps = Step.objects.filter(case__in=cases).select_related("entry__opening", "body").order_by("case_id", "n")
+    for step in steps:
+        opening = getattr(step.entry, "opening", None)
+        found[step.case_id].append((step, opening, _content(opening)))
+    return found
+
+
+def _content(opening: Opening | None) -> dict[str, Any] | None:
+    try:
+        content = json.loads(opening.content) if opening and opening.content else None
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) or content is None else {}
+
+
+def _case(case: Case, rows: Sequence[Row]) -> Iterator[Finding]:
+    if [step.n for step, _, _ in rows] != list(range(1, case.steps_count + 1)) or not rows:
+        yield Finding("steps_missing", case=case.number, values={"found": len(rows), "counted": case.steps_count})
+    for step, opening, content in rows:
+        for name, table, row in _differences(case, step, content):
+            yield _differs(case, opening, name, table, row, step=step.n)
+    known = [(opening, content) for _, opening, content in rows if content]
+    if known:
+        yield from _whole(case, rows, *known[0], *known[-1])
+
+
+def _differs(case: Case, opening: Opening | None, name: str, table: Any, row: Any, step: int = 0) -> Finding:
+    values = {"field": name, "table": _said(table), "log": _said(row), "step": step}
+    return Finding("step_differs" if step else "case_differs", opening.index if opening else None, case.number, values)
+
+
+def _differences(case: Case, step: Step, content: dict[str, Any] | None) -> Iterator[tuple[str, Any, Any]]:
+    """What a step says and what its row says, where they are not the same."""
+    leaf = json.loads(step.entry.leaf)
+    pairs: list[tuple[str, Any, Any]] = [("at", _moment(step.at), leaf.get("t"))]
+    if content is not None:
+        pairs += [
+            ("case", case.number, content.get("case")),
+            ("event", step.code, content.get("event")),
+            ("n", step.n, content.get("n")),
+            ("state", step.to_state, content.get("state")),
+            ("body", step.body.code, content.get("body")),
+            ("note", sha(step.note), content.get("note")),
+        ]
+    return ((name, table, row) for name, table, row in pairs if table != row)
+
+
+def _whole(
+    case: Case,
+    rows: Sequence[Row],
+    first_opening: Opening | None,
+    first: dict[str, Any],
+    last_opening: Opening | None,
+    last: dict[str, Any],
+) -> Iterator[Finding]:
+    """What the case itself says, against its first and its last row."""
+    is_last = rows[-1][2] is last
+    newest = rows[-1][0].entry
+    pairs: list[tuple[str, Any, Any, Opening | None]] = []
+    if "appeal" in first:
+        pairs.append(("text", sha(case.text), first["appeal"], first_opening))
+    if "received_at" in first:
+        pairs.append(("received_at", case.received_at.isoformat(), first["received_at"], first_opening))
+    if is_last:
+        pairs.append(("state", case.state, last.get("state"), last_opening))
+        pairs.append(("due_on", case.due_on.isoformat() if case.due_on else None, last.get("due_on"), last_opening))
+    pairs.append(("last_leaf", bytes(case.last_leaf or b"").hex(), bytes(newest.leaf_hash).hex(), last_opening))
+    pairs.append(("registered_at", _moment(case.registered_at), _moment(rows[0][0].entry.at), first_opening))
+    return (_differs(case, opening, name, table, row) for name, table, row, opening in pairs if table != row)
+
+
+def _orphans() -> Iterator[Finding]:
+    """Rows of a case whose step is gone."""
+    lost = Entry.objects.filter(~Exists(Step.objects.filter(entry=OuterRef("pk"))), opening__content__isnull=False)
+    for entry in lost.select_related("opening").order_by("pk").iterator(BATCH):
+        content = _content(entry.opening) or {}
+        values = {"at": entry.at.isoformat(), "step": content.get("n", ""), "event": content.get("event", "")}
+        yield Finding("step_missing", entry.opening.index, str(content.get("case", "")), values)
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds")
+
+
+def _said(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value if value is not None else "–")

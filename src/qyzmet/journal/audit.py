@@ -1,0 +1,112 @@
+"""The rows against the published log: what was changed or taken away behind the triggers' back."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from qyzmet.journal import log
+from qyzmet.journal.models import Opening, Promise
+from qyzmet.journal.store import CHECKPOINT, Folder
+from qyzmet.ledger.checkpoint import parse_signed
+from qyzmet.ledger.invalid import Invalid
+from qyzmet.ledger.leaf import commitment, leaf_hash
+from qyzmet.ledger.note import parse_note
+from qyzmet.ledger.promise import parse_promise
+from qyzmet.ledger.tiles import WIDTH, read_entries
+from qyzmet.ledger.tree import Frontier
+from qyzmet.ledger.verdict import check_checkpoint
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as the log says. `index`: the place in the log, None before it has one."""
+
+    code: str
+    """Stable snake_case; the words stand in `ledger/words.toml` under `audit_<code>`."""
+    index: int | None = None
+    case: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def audit_rows(store: Folder, *, progress: Callable[[int], None] = lambda _: None) -> Iterator[Finding]:
+    """Compare every row that has a place with the published files, and these with the signed head.
+
+    Reads a bundle of 256 at a time; `progress` is told how many rows were read.
+    """
+    try:
+        checkpoint, _ = parse_signed(store.read(CHECKPOINT))
+        policy = log.own_policy(store)
+        if policy is not None:
+            check_checkpoint(store.read(CHECKPOINT), policy)
+    except FileNotFoundError:
+        return
+    except Invalid as wrong:
+        yield Finding("head_wrong", values={"why": wrong.code})
+        return
+    frontier = Frontier()
+    for bundle in range(-(-checkpoint.size // WIDTH)):
+        try:
+            entries = read_entries(store, bundle, checkpoint.size)
+        except (FileNotFoundError, Invalid):
+            yield Finding("file_wrong", index=bundle * WIDTH)
+            return
+        for entry in entries:
+            frontier.append(leaf_hash(entry))
+        yield from _compare(bundle * WIDTH, entries)
+        progress(min(checkpoint.size, (bundle + 1) * WIDTH))
+    if frontier.root() != checkpoint.root:
+        yield Finding("root_differs", index=checkpoint.size - 1)
+
+
+def _compare(first: int, entries: list[bytes]) -> Iterator[Finding]:
+    """The rows of one bundle, as the files have them and as the database has them."""
+    rows = {
+        opening.index: opening
+        for opening in Opening.objects.filter(index__gte=first, index__lt=first + len(entries)).select_related("entry")
+    }
+    for index, entry in enumerate(entries, first):
+        opening = rows.get(index)
+        if opening is None:
+            yield Finding("row_missing", index, values=_clear(entry))
+        elif opening.entry.leaf.encode() != entry or bytes(opening.entry.leaf_hash) != leaf_hash(entry):
+            yield Finding("row_changed", index, _case_of(opening), _clear(entry))
+        elif not _opens(opening, entry):
+            yield Finding("content_changed", index, _case_of(opening))
+
+
+def _clear(entry: bytes) -> dict[str, Any]:
+    """What the public line of a row says: its time and its day."""
+    fields = json.loads(entry)
+    return {"at": fields.get("t", ""), "due_on": fields.get("d", "")}
+
+
+def _case_of(opening: Opening) -> str:
+    try:
+        return str(json.loads(opening.content or "{}").get("case", ""))
+    except ValueError:
+        return ""
+
+
+def _opens(opening: Opening, entry: bytes) -> bool:
+    """Whether salt and content are what the row commits to, if they are kept."""
+    if opening.salt is None or opening.content is None:
+        return True
+    try:
+        committed = commitment(bytes(opening.salt), json.loads(opening.content))
+    except ValueError:
+        return False
+    return bool(committed.hex() == json.loads(entry).get("c"))
+
+
+def broken_promises(*, at: datetime) -> Iterator[Finding]:
+    """Rows that were promised a place by a time which is over, and have none."""
+    for given in Promise.objects.filter(entry__opening__index=None).select_related("entry__opening"):
+        by = parse_promise(parse_note(given.note.encode()).text).by
+        if by < at.timestamp():
+            yield Finding("promise_broken", None, _case_of(given.entry.opening), {"by": _said(by)})
+
+
+def _said(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
