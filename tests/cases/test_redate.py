@@ -1,11 +1,15 @@
 """A day is taken off in the calendar: open cases are dated again, closed ones are not, and it can be stopped."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from qyzmet.cases import actions, queries, rules
+from qyzmet.journal import queries as journal
 from qyzmet.law import KZ, kz
 from tests.cases.desk import Desk
 
@@ -51,6 +55,45 @@ def test_open_cases_move_by_a_day_and_say_so(desk: Desk, request: pytest.Fixture
         assert [step.n for step in rows] == [1, 2]
         assert bytes(rows[1].entry.leaf_hash) == bytes(seen.case.last_leaf)
     assert queries.follow(closed.case.number, closed.code).case.due_on == date(2026, 5, 8)
+
+
+def test_only_what_moved_is_told_anew_and_the_journal_holds_it(desk: Desk, request: pytest.FixtureRequest) -> None:
+    late = desk.file("application", "water").case
+    kept = list(late.deadlines.order_by("id"))
+    arrived = [fact for fact in kept[0].facts if fact["fact"] in ("received", "registered")]
+    request.getfixturevalue("moved")
+    assert actions.redate_all(at=desk.at()) == 1
+    decision, redirect = late.deadlines.order_by("id")
+    assert arrived
+    assert decision.facts[: len(arrived)] == arrived
+    assert decision.on == date(2026, 5, 12)
+    assert [getattr(redirect, name) for name in ("on", "facts", "status")] == [
+        kept[1].on,
+        kept[1].facts,
+        kept[1].status,
+    ]
+    step = late.steps.order_by("n").last()
+    assert step is not None
+    assert journal.holds(step.entry)
+    content = journal.content_of(step.entry)
+    assert content is not None
+    assert (content["event"], content["n"], content["due_on"]) == ("redate", 2, decision.on.isoformat())
+    before = late.steps.get(n=1)
+    assert json.loads(step.entry.leaf)["p"] == bytes(before.entry.leaf_hash).hex()
+    late.refresh_from_db()
+    assert (late.due_on, late.act_on, late.steps_count) == (decision.on, redirect.on, 2)
+
+
+def test_a_batch_of_many_costs_as_many_statements_as_one_of_few(desk: Desk, request: pytest.FixtureRequest) -> None:
+    for kind in ("request", "application", "suggestion", "message"):
+        desk.file(kind, "water")
+    request.getfixturevalue("moved")
+    with CaptureQueriesContext(connection) as one:
+        done = actions.redate_batch(after=0, at=desk.at(), batch=1)
+    with CaptureQueriesContext(connection) as three:
+        assert actions.redate_batch(after=done.after or 0, at=desk.at(), batch=3).moved == 3
+    assert done.moved == 1
+    assert len(one) == len(three)
 
 
 def test_the_shipped_rules_are_loaded_once() -> None:

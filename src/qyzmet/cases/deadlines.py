@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Protocol
 
 from qyzmet import law, rows
 from qyzmet.cases.models import Case, Deadline
@@ -108,7 +109,18 @@ def refresh(case: Case) -> None:
     set_days(case, list(Deadline.objects.filter(case=case, is_open=True).only("key", "whose", "on")))
 
 
-def set_days(case: Case, running: Iterable[Deadline]) -> None:
+class Running(Protocol):
+    """What the dates of a case follow from: a stored deadline, or what was read of one."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def whose(self) -> str: ...
+    @property
+    def on(self) -> date: ...
+
+
+def set_days(case: Case, running: Iterable[Running]) -> None:
     """Set the two dates from these open deadlines; a closed case keeps the last day of its decision."""
     decision = [deadline.on for deadline in running if deadline.key in ("decision", "extension")]
     mine = [deadline.on for deadline in running if deadline.whose == "body"]
