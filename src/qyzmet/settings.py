@@ -41,6 +41,10 @@ OPTIONS: dict[str, Option] = {
         "", "`1` on a demonstration: plain HTTP, logins shown when logging in. Never with real cases."
     ),
     "QYZMET_DEBUG": Option("", "`1` shows errors in full and allows plain HTTP. Never on a server others reach."),
+    "QYZMET_CALENDAR_DAYS": Option(
+        "90",
+        "Days before the last row of the calendar from which `qyzmet check` and the clock warn that a year is missing.",
+    ),
     "QYZMET_LOG": Option("WARNING", "Least serious message that is logged: DEBUG, INFO, WARNING, ERROR."),
 }
 
@@ -126,6 +130,7 @@ STATIC_URL = "/static/"
 DATABASES = {"default": _database(option("QYZMET_DATABASE"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "look_cache"}}
+CALENDAR_DAYS = int(option("QYZMET_CALENDAR_DAYS"))
 LAW_FOLDERS = [Path(folder) for folder in option("QYZMET_LAW").split(":") if folder]
 ADDRESS = option("QYZMET_ADDRESS").rstrip("/")
 LOG_NAME = option("QYZMET_LOG_NAME") or f"{urlsplit(ADDRESS).netloc}/log"

@@ -1,7 +1,7 @@
 """Deadlines of a case: begun by an event, ended by a step, computed by `law` and stored with the way to them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Protocol
 
 from qyzmet import law, rows
@@ -26,6 +26,7 @@ def compute(
 ) -> law.Due:
     """The day that follows. A case runs under the rule in force when it was registered.
 
+    A term of the body that ends after the last calendar row has no day yet (`law.NOT_KNOWN`); dating again gives it.
     `arrival`: what found the day `on`, if that was an arrival; its facts and doubts become part of the answer.
     `Refused(kind="input")` with the law's own words for a length it does not allow, or a day past the calendar.
     """
@@ -33,8 +34,25 @@ def compute(
     try:
         return law.due(rules(), rule, key, start=on, as_of=as_of, count=count, registration=arrival)
     except law.QuestionError as question:
+        if isinstance(question, law.OutOfCalendar) and _waits(rule.terms[key], on, count):
+            return law.not_known(rules(), rule, key, start=on, as_of=as_of, registration=arrival)
         said = {lang: question.said(lang) for lang in LANGS}
         raise Refused("law_cannot_answer", kind="input", said=said) from None
+
+
+def _waits(term: law.Term, on: date, count: int | None) -> bool:
+    """Whether the body may go on without the day: the law sets the length, and the calendar ends too early."""
+    return count is None and term.whose == "body" and on >= rules().calendar.first
+
+
+def arrival(received: datetime, cutoff: time | None) -> law.Registration:
+    """The day of registration; on the day it came where no calendar knows the next working one."""
+    try:
+        return law.registration(rules(), received, cutoff=cutoff)
+    except law.OutOfCalendar:
+        if local(received).date() < rules().calendar.first:
+            raise
+        return law.taken_at_once(rules(), received)
 
 
 def plan(case: Case, received: datetime, arrival: law.Registration) -> list[Deadline]:
@@ -109,6 +127,7 @@ def refresh(case: Case) -> None:
     set_days(case, list(Deadline.objects.filter(case=case, is_open=True).only("key", "whose", "on")))
 
 
+<<<<<<< ours
 class Running(Protocol):
     """What the dates of a case follow from: a stored deadline, or what was read of one."""
 
@@ -122,10 +141,17 @@ class Running(Protocol):
 
 def set_days(case: Case, running: Iterable[Running]) -> None:
     """Set the two dates from these open deadlines; a closed case keeps the last day of its decision."""
+=======
+def set_days(case: Case, running: Iterable[Deadline]) -> None:
+    """Set the two dates from these open deadlines; a closed case keeps the last day of its decision.
+
+    A decision without a day yet leaves `due_on` empty; a queue sorts what has no day yet behind all that has one.
+    """
+>>>>>>> theirs
     decision = [deadline.on for deadline in running if deadline.key in ("decision", "extension")]
     mine = [deadline.on for deadline in running if deadline.whose == "body"]
     if decision:
-        case.due_on = max(decision)
+        case.due_on = None if max(decision) == law.NOT_KNOWN else max(decision)
     case.act_on = min(mine) if mine else None
 
 

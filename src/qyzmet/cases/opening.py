@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from qyzmet import law, rows
+from qyzmet import rows
 from qyzmet.bodies import queries as bodies
 from qyzmet.cases import accuse, deadlines, post_room, words
 from qyzmet.cases.actor import SYSTEM, Actor
@@ -17,7 +17,7 @@ from qyzmet.cases.models import Case, Paper, Party, Question
 from qyzmet.cases.move import Move, begin
 from qyzmet.cases.queries.filing import Filing
 from qyzmet.cases.questions import split_questions
-from qyzmet.cases.rules import procedure, rules
+from qyzmet.cases.rules import procedure
 from qyzmet.text import codes
 from qyzmet.text.clean import one_line
 from qyzmet.text.dates import local
@@ -71,7 +71,7 @@ class Opening:
     def _run(self) -> Filing:
         """The journal row, the case and all that hangs on it, and the talon."""
         case, at = self.case, self.at
-        arrival = law.registration(rules(), case.received_at, cutoff=self.where.body.cutoff)
+        arrival = deadlines.arrival(case.received_at, self.where.body.cutoff)
         case.registered_on = case.arrived_on = arrival.on
         planned = deadlines.plan(case, case.received_at, arrival)
         move = Move(case, procedure(case.procedure).steps["register"], self.by, at)

@@ -12,7 +12,7 @@ from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person, Post
 from qyzmet.cases import routes, words
 from qyzmet.cases.models import Case, CaseLetter, Deadline, Party, Step
-from qyzmet.cases.rules import procedure
+from qyzmet.cases.rules import procedure, rules
 from qyzmet.letters import actions as letters
 from qyzmet.letters.models import Letter
 from qyzmet.text.dates import local, long_date, long_moment
@@ -230,6 +230,8 @@ class Filling:
 
 
 def _day(day: date | None, lang: Lang) -> str:
+    if day == law.NOT_KNOWN:
+        return words.DAY_NOT_KNOWN[lang].format(year=rules().calendar.last.year + 1)
     return long_date(day, lang) if day else ""
 
 

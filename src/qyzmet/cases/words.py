@@ -69,3 +69,10 @@ RECUSAL: dict[bool, Words] = {
     },
 }
 """Whether a motion for recusal was granted -> the sentence that opens the decision's reason."""
+
+DAY_NOT_KNOWN = {
+    "kk": "{year} жылғы күнтізбе белгілі болғанда айтылады",
+    "ru": "будет сообщён, когда станет известен календарь на {year} год",
+    "en": "will be told when the calendar of {year} is known",
+}
+"""In place of a last day that lies after the last row of the calendar."""

@@ -6,6 +6,8 @@ import django
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
+from qyzmet.cli.calendar_end import calendar_warning
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.description = "Check the settings as those of a server that others reach; exit code 1 on a warning."
@@ -18,4 +20,15 @@ def run(args: argparse.Namespace) -> int:
     except SystemCheckError as error:
         print(error)
         return 1
-    return 0
+    return _calendar()
+
+
+def _calendar() -> int:
+    from django.utils import timezone
+
+    from qyzmet.text.dates import local
+
+    said = calendar_warning(local(timezone.now()).date())
+    for line in said:
+        print(line)
+    return 1 if said else 0

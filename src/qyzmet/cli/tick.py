@@ -7,6 +7,8 @@ import time
 
 import django
 
+from qyzmet.cli.calendar_end import calendar_warning
+
 SWEEP_SECONDS = 3600
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,7 @@ def run(args: argparse.Namespace) -> None:
         go_on(args.every)
     else:
         print(said(once()))
+        _warn()
 
 
 def once() -> dict[str, int]:
@@ -48,10 +51,21 @@ def go_on(seconds: float) -> None:
             once()
             if time.monotonic() - swept > SWEEP_SECONDS:
                 _sweep()
+                _warn()
                 swept = time.monotonic()
         except Exception:
             log.exception("tick failed")
         time.sleep(seconds)
+
+
+def _warn() -> None:
+    """Say in the log that the calendar ends soon."""
+    from django.utils import timezone
+
+    from qyzmet.text.dates import local
+
+    for line in calendar_warning(local(timezone.now()).date()):
+        log.warning(line)
 
 
 def _sweep() -> None:

@@ -2,7 +2,7 @@
 
 from qyzmet.law.answer import Answer, answer
 from qyzmet.law.calendar import Calendar, DayRow
-from qyzmet.law.due import Due, due
+from qyzmet.law.due import NOT_KNOWN, Due, due, not_known
 from qyzmet.law.errors import (
     BadCount,
     LawError,
@@ -19,7 +19,7 @@ from qyzmet.law.facts import Fact
 from qyzmet.law.letters import LetterText, letter_text
 from qyzmet.law.load import KZ, Law, kz, load
 from qyzmet.law.procedure import Named, Outcome, Procedure, State, Step, may
-from qyzmet.law.registration import Registration, registration
+from qyzmet.law.registration import Registration, registration, taken_at_once
 from qyzmet.law.statuses import STATUSES, worst
 from qyzmet.law.terms import Source, Term, Value
 from qyzmet.law.words import LANGS
@@ -27,6 +27,7 @@ from qyzmet.law.words import LANGS
 __all__ = [
     "KZ",
     "LANGS",
+    "NOT_KNOWN",
     "STATUSES",
     "Answer",
     "BadCount",
@@ -61,6 +62,8 @@ __all__ = [
     "letter_text",
     "load",
     "may",
+    "not_known",
     "registration",
+    "taken_at_once",
     "worst",
 ]

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from qyzmet.law.registration import Registration
 
 
+NOT_KNOWN = date.max
+"""The last day of a term that ends after the last calendar row: later than every day, and never shown as a day."""
+
+
 class Due:
     """A due date. `on`: the last day; `at`: the moment, for terms in hours. `facts` are told on demand."""
 
@@ -75,6 +79,31 @@ def due(
     counted = count_days(law.calendar, value, day, number)
     rank = max(known.rank, *(law.calendar.rank(*span) for span in counted.spans), 0)
     return Due(counted.end, None, value, rank, lambda: _tell_days(known, day, counted))
+
+
+def not_known(
+    law: "Law",
+    procedure: "Procedure",
+    term_key: str,
+    *,
+    start: date,
+    as_of: date,
+    registration: "Registration | None" = None,
+) -> Due:
+    """What can be told of a term that ends after the last calendar row: its rule, and when its day will be told.
+
+    `on` is NOT_KNOWN. Only for a term whose length the law sets. Errors: UnknownTerm, NoRedaction, BadCount.
+    """
+    term = procedure.term(term_key)
+    value = term.value_on(as_of)
+    known = _Known(law, term, value, _number(value, None), as_of, registration)
+    last = law.calendar.last
+
+    def tell() -> list[Fact]:
+        ends: Fact = {"fact": "calendar_ends", "date": last.isoformat(), "year": last.year + 1}
+        return [*_opening(known, {"date": start.isoformat()}), {"fact": f"first_{value.first_day}"}, ends]
+
+    return Due(NOT_KNOWN, None, value, known.rank, tell)
 
 
 class _Known:

@@ -111,10 +111,17 @@ def _dates(group: list[Fact], lang: str) -> str:
     )
 
 
+def _tell_calendar(fact: Fact, group: list[Fact], lang: str) -> str:
+    day = long_date(date.fromisoformat(fact["date"]), lang)
+    return say("fact", "calendar_ends", lang, date=day, year=fact["year"])
+
+
 _TELL: dict[str, Callable[[Fact, list[Fact], str], str]] = {
     "received": _tell_moment,
     "last_moment": _tell_moment,
     "registered": _tell_date,
+    "registered_at_once": _tell_date,
+    "calendar_ends": _tell_calendar,
     "start_moved": _tell_date,
     "rolled": _tell_date,
     "last_day": _tell_date,

@@ -78,6 +78,17 @@ def registration(law: "Law", received: datetime, *, cutoff: time | None = None) 
     return _moved(law, day, arrived, hour, cutoff)
 
 
+def taken_at_once(law: "Law", received: datetime) -> Registration:
+    """What can be told of an arrival whose next working day no calendar knows: registered on the day it came.
+
+    Intake is never refused (APPC 64(1)), and a doubt is read for the person (APPC 12): the earlier day is theirs.
+    """
+    moment = law.registration.local(received)
+    arrived: Fact = {"fact": "received", "at": moment.replace(tzinfo=None).isoformat(timespec="seconds")}
+    taken: Fact = {"fact": "registered_at_once", "date": moment.date().isoformat(), "status": "inferred"}
+    return Registration(moment.date(), (arrived, taken), "inferred")
+
+
 def _moved(law: "Law", day: date, arrived: Fact, hour: Hour, cutoff: time | None) -> Registration:
     on = law.calendar.next_working(day + timedelta(days=1))
     between = law.calendar.marks(day, on)

@@ -27,6 +27,12 @@ class Left(NamedTuple):
     tone: Tone
 
 
+def unknown() -> str:
+    """In place of a day that lies after the last row of the calendar."""
+    year = _calendar().last.year + 1
+    return _("the day will be told when the calendar of %(year)s is known") % {"year": year}
+
+
 @cache
 def _calendar() -> law.Calendar:
     return law.kz(*settings.LAW_FOLDERS).calendar

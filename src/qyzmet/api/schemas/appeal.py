@@ -62,7 +62,7 @@ class AppealFiled(BaseModel):
     code: str = Field(description="The follow-up code: shown here once, kept by us as a hash.")
     registered_at: datetime
     registered_on: date
-    due_on: date
+    due_on: date | None = Field(description="None until the calendar of that year is known.")
     body: str = Field(description="Code of the body that registered it.")
     url: str = Field(description="The page that follows it.")
     due: Due

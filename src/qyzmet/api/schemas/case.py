@@ -21,7 +21,7 @@ class Deadline(Due):
 
     key: str
     name: Words
-    on: date
+    on: date | None = Field(description="None until the calendar of that year is known.")
     whose: str = Field(description="Who must act by then: body | applicant; act = the act may not come before.")
     open: bool
 

@@ -1,9 +1,11 @@
 """The answer to a filing."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 
+from qyzmet import law
 from qyzmet.api.schemas.appeal import AppealFiled, Due
 from qyzmet.api.schemas.values import Why
 from qyzmet.cases import queries
@@ -18,11 +20,16 @@ def filed(done: Filed) -> AppealFiled:
         code=done.code,
         registered_at=case.registered_at,
         registered_on=case.registered_on,
-        due_on=first.due.on,
+        due_on=known(first.due.on),
         body=first.body.code,
         url=f"{settings.ADDRESS}/{case.number}",
         due=Due(**why(first.due)),
     )
+
+
+def known(day: date | None) -> date | None:
+    """The day, or None while the calendar does not reach it."""
+    return None if day == law.NOT_KNOWN else day
 
 
 def why(deadline: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from qyzmet.api.schemas import case as parts
 from qyzmet.api.schemas.values import Named, Words
-from qyzmet.api.show.appeal import why
+from qyzmet.api.show.appeal import known, why
 from qyzmet.api.show.city import state
 from qyzmet.cases.rules import procedure
 
@@ -39,7 +39,7 @@ def place(body: Any) -> parts.Place:
 def deadline(case: Any, row: Any) -> parts.Deadline:
     """A day and why."""
     name = _name(procedure(case.procedure).terms, row.key)
-    return parts.Deadline(key=row.key, name=name, on=row.on, whose=row.whose, open=row.is_open, **why(row))
+    return parts.Deadline(key=row.key, name=name, on=known(row.on), whose=row.whose, open=row.is_open, **why(row))
 
 
 def step(case: Any, row: Any) -> dict[str, Any]:

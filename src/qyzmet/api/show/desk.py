@@ -8,6 +8,7 @@ from qyzmet.api.problems import Detail
 from qyzmet.api.schemas import desk
 from qyzmet.api.schemas.values import Words
 from qyzmet.api.show import case as parts
+from qyzmet.api.show.appeal import known
 from qyzmet.api.show.follow import state_of
 from qyzmet.cases import queries
 from qyzmet.letters import queries as letters
@@ -22,9 +23,10 @@ def rows(found: queries.Page[Any], on: date) -> desk.Rows:
 
 def row(case: Any, on: date) -> desk.Row:
     """A case in a list."""
-    same = ("number", "procedure", "state", "subject", "act_on", "due_on", "registered_on", "is_accusation", "is_open")
+    same = ("number", "procedure", "state", "subject", "due_on", "registered_on", "is_accusation", "is_open")
     return desk.Row(
         **{name: getattr(case, name) for name in same},
+        act_on=known(case.act_on),
         state_name=state_of(case).name,
         applicant=case.applicant_name,
         body=parts.place(case.body),
@@ -53,10 +55,11 @@ def official(person: Any) -> desk.Official:
 def case(view: queries.CaseView, lang: Lang) -> desk.DeskCase:
     """The whole case; reasons in the language asked for."""
     found = view.case
-    same = ("text", "channel", "answer_channel", "received_ground", "is_accusation", "state_register_number", "act_on")
+    same = ("text", "channel", "answer_channel", "received_ground", "is_accusation", "state_register_number")
     return desk.DeskCase(
         **parts.head(found),
         **{name: getattr(found, name) for name in same},
+        act_on=known(found.act_on),
         challenged=found.challenged.code if found.challenged else None,
         executor=official(found.executor) if found.executor else None,
         co_executors=view.co_executors,

@@ -11,7 +11,7 @@ from django.db import transaction
 from qyzmet import law, rows
 from qyzmet.cases import deadlines
 from qyzmet.cases.models import Case, Deadline, Step
-from qyzmet.cases.rules import procedure, rules
+from qyzmet.cases.rules import procedure
 from qyzmet.journal import actions as journal
 from qyzmet.text.hashes import sha
 
@@ -113,7 +113,7 @@ def _arrival(case: Case, one: Running) -> law.Registration | None:
     """What found the first day, told again where the term still runs from the arrival of the appeal."""
     if one.key != "decision" or one.start_on != case.registered_on:
         return None
-    arrival = law.registration(rules(), case.received_at, cutoff=case.body.cutoff)
+    arrival = deadlines.arrival(case.received_at, case.body.cutoff)
     return arrival if arrival.on == one.start_on else None
 
 

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from qyzmet import law
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person
 from qyzmet.cases import accuse, deadlines, post_room, words
@@ -13,7 +12,7 @@ from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.models import Accusation, Case, CoExecutor, Deadline, Step
 from qyzmet.cases.move import Move, begin
 from qyzmet.cases.queries import people
-from qyzmet.cases.rules import procedure, rules
+from qyzmet.cases.rules import procedure
 from qyzmet.text.clean import one_line, tidy
 from qyzmet.text.dates import local
 from qyzmet.text.hashes import sha
@@ -171,7 +170,7 @@ def _arrive(move: Move, body: Body) -> Deadline:
     case = move.case
     case.body, case.executor, case.back_state = body, None, ""
     CoExecutor.objects.filter(case=case).delete()
-    arrival = law.registration(rules(), move.at, cutoff=body.cutoff)
+    arrival = deadlines.arrival(move.at, body.cutoff)
     case.arrived_on = arrival.on
     # a motion against an official of the other body, and its days for a return, stay behind with it
     move.end("pass_up", "redirect", "extension", "return", "recusal")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from qyzmet import law
 from qyzmet.bodies.models import Person
 from qyzmet.cases import gate
 from qyzmet.cases.actor import Actor
@@ -117,8 +118,9 @@ def _waits(link: CaseLetter) -> bool:
 
 
 def working_days_left(case: Case, on: date) -> int | None:
-    """Working days after `on` up to the nearest day of the case; 0 on that day, negative after it; None without one."""
-    if case.act_on is None:
+    """Working days after `on` up to the nearest day of the case; 0 on that day, negative after it; None without one, or
+    while its day is not known."""
+    if case.act_on in (None, law.NOT_KNOWN):
         return None
     days = rules().calendar
     return days.working_before(case.act_on + timedelta(days=1)) - days.working_before(on + timedelta(days=1))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from qyzmet import law
 from qyzmet.look import demo, fields, marks, words
 from qyzmet.look import due as due_words
 from qyzmet.text import dates
@@ -64,6 +65,8 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
 def due(on: date | None, status: str | None = None, *, closed: bool = False) -> dict[str, Any]:
     """A due date in words with its mark; `closed=True` shows the date alone."""
     today = dates.local(timezone.now()).date()
+    if on == law.NOT_KNOWN:
+        return {"unknown": due_words.unknown()}
     return {
         "on": on,
         "left": due_words.left(on, today, _lang()) if on and not closed else None,
