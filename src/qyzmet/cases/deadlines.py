@@ -127,7 +127,6 @@ def refresh(case: Case) -> None:
     set_days(case, list(Deadline.objects.filter(case=case, is_open=True).only("key", "whose", "on")))
 
 
-<<<<<<< ours
 class Running(Protocol):
     """What the dates of a case follow from: a stored deadline, or what was read of one."""
 
@@ -140,14 +139,10 @@ class Running(Protocol):
 
 
 def set_days(case: Case, running: Iterable[Running]) -> None:
-    """Set the two dates from these open deadlines; a closed case keeps the last day of its decision."""
-=======
-def set_days(case: Case, running: Iterable[Deadline]) -> None:
     """Set the two dates from these open deadlines; a closed case keeps the last day of its decision.
 
     A decision without a day yet leaves `due_on` empty; a queue sorts what has no day yet behind all that has one.
     """
->>>>>>> theirs
     decision = [deadline.on for deadline in running if deadline.key in ("decision", "extension")]
     mine = [deadline.on for deadline in running if deadline.whose == "body"]
     if decision:
