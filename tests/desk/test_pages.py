@@ -216,3 +216,23 @@ def test_who_took_a_case_up_is_not_late_for_redirecting_it(room: Room) -> None:
     assert "8 working days left" in text(room.get("water_executor", "/desk/"))
     room.do("redirect", filed.case, "water_head", body="centre", reason="Үйірмелер туралы.")
     assert filed.case.steps.get(code="redirect").facts["late"] is True
+
+
+def test_an_executor_has_figures_of_own_cases_alone(room: Room) -> None:
+    filed = room.file("application", "water")
+    room.assign(filed.case, "water")
+    room.wait(days=60)
+    page = text(room.get("water_executor", "/desk/"))
+    assert "Of the body" not in page.split("desk-counts")[1].split("</ul>")[0]
+    assert '/desk/?overdue=1">Overdue</a> <strong class="qyz-number">1<' in page
+
+
+def test_who_has_no_cases_is_shown_where_work_waits(room: Room) -> None:
+    room.file("application", "water")
+    page = text(room.get("water_registrar", "/desk/"))
+    assert "No cases here." not in page
+    assert (
+        '<li><a class="govuk-link" href="/desk/queue/?state=registered">To be assigned</a></li>'
+        in page.split("</form>")[-1]
+    )
+    assert "No cases here." in text(room.get("water_registrar", "/desk/?overdue=1"))

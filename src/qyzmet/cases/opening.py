@@ -110,7 +110,7 @@ class Opening:
 
 def _subject(text: str) -> str:
     line = one_line(text.split("\n", 1)[0])
-    return line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0] + "…"
+    return line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0].rstrip(" .,:;!?–-…") + "…"
 
 
 def _court_route(case: Case, *, at: datetime) -> None:

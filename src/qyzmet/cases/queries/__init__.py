@@ -23,6 +23,7 @@ from qyzmet.cases.queries.queue import (
     helping,
     look_up,
     my_queue,
+    sees_whole_body,
     suggest,
 )
 from qyzmet.cases.queries.receipt import ReceiptState, receipt, receipt_state
@@ -65,6 +66,7 @@ __all__ = [
     "reader",
     "receipt",
     "receipt_state",
+    "sees_whole_body",
     "suggest",
     "working_days_left",
 ]

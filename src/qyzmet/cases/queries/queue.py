@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from qyzmet.cases.models import Case, CoExecutor
 from qyzmet.cases.queries.page import Page, count, page
-from qyzmet.cases.seen import Reader, of_bodies, own, visible
+from qyzmet.cases.seen import WHOLE_BODY, Reader, of_bodies, own, visible
 from qyzmet.text.codes import normalise_number
 from qyzmet.text.fold import fold
 
@@ -85,6 +85,11 @@ def _narrowed(rows: QuerySet[Case], on: date, what: Filter) -> QuerySet[Case]:
     return rows
 
 
+def sees_whole_body(who: Reader) -> bool:
+    """Whether the reader has lists of a whole body; an executor has own cases alone."""
+    return bool(who.bodies(*WHOLE_BODY))
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many, each at most 1,001 (= more than 1,000)."""
@@ -96,11 +101,11 @@ class Counts:
 
 
 def counts(who: Reader) -> Counts:
-    """The figures over the lists."""
+    """The figures over the lists; whoever sees own cases alone has an `overdue` of these."""
     return Counts(
         mine=count(_narrowed(own(who), who.on, Filter())),
         body=count(_narrowed(of_bodies(who), who.on, Filter())),
-        overdue=count(_narrowed(of_bodies(who), who.on, Filter(overdue=True))),
+        overdue=count(_narrowed(of_bodies(who) if sees_whole_body(who) else own(who), who.on, Filter(overdue=True))),
         unassigned=count(_narrowed(of_bodies(who), who.on, Filter(unassigned=True))),
     )
 

@@ -115,10 +115,13 @@ def _states(open_ones: bool | None = None) -> list[tuple[str, Any]]:
 
 
 def _counts(asking: Asking) -> list[tuple[str, str, str]]:
-    """Label, figure and address of what lies on the desk."""
-    found, queue = queries.counts(asking.who), reverse("desk:queue")
+    """Label, figure and address of what lies on the desk; an executor has no lists of a whole body."""
+    found, queue, own = queries.counts(asking.who), reverse("desk:queue"), reverse("desk:mine")
+    mine = (_("Mine"), _figure(found.mine), own)
+    if not queries.sees_whole_body(asking.who):
+        return [mine, (_("Overdue"), _figure(found.overdue), f"{own}?overdue=1")]
     return [
-        (_("Mine"), _figure(found.mine), reverse("desk:mine")),
+        mine,
         (_("Of the body"), _figure(found.body), queue),
         (_("Overdue"), _figure(found.overdue), f"{queue}?overdue=1"),
         (_("Nobody has it in hand"), _figure(found.unassigned), f"{queue}?unassigned=1"),
