@@ -1,11 +1,12 @@
 """A leaf: canonical, under 1 kB, hashed as RFC 6962 says."""
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from qyzmet.ledger import Leaf, canonical, commitment, leaf_hash
+from qyzmet.ledger.invalid import Invalid
+from qyzmet.ledger.leaf import LEAF_LIMIT, Leaf, canonical, commitment, leaf_hash, parse_leaf, parse_object, sealed
 
 AT = datetime(2026, 4, 15, 5, 0, tzinfo=UTC)
 
@@ -33,3 +34,76 @@ def test_a_leaf_leaves_out_what_is_not_there() -> None:
 def test_a_leaf_stays_under_a_kilobyte() -> None:
     with pytest.raises(ValueError, match="at most 1000 bytes"):
         Leaf(AT, b"", rule="x" * 1000).text()
+
+
+def test_sealing_canonical_bytes_is_committing_to_the_content() -> None:
+    assert sealed(b"s" * 32, b'{"a":1}') == commitment(b"s" * 32, {"a": 1})
+
+
+HASH = b"\xab" * 32
+FULL = Leaf(AT, HASH, b"\xcd" * 32, "APPC 99", date(2026, 5, 1))
+
+
+@pytest.mark.parametrize(
+    "leaf", [FULL, Leaf(AT, HASH), Leaf(AT.astimezone(timezone(timedelta(hours=5))), HASH, rule="")]
+)
+def test_a_leaf_there_and_back(leaf: Leaf) -> None:
+    back = parse_leaf(leaf.text())
+    assert back == leaf
+    assert back.text() == leaf.text()
+
+
+def test_the_time_of_a_leaf_has_a_zone() -> None:
+    """Without one, nobody could say whether it lies before a witness's time."""
+    with pytest.raises(ValueError, match="has a zone"):
+        Leaf(AT.replace(tzinfo=None), HASH).text()
+
+
+GOOD = FULL.text().decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        GOOD + " ",
+        GOOD.replace(",", ", ", 1),
+        GOOD.replace("+00:00", "Z"),
+        GOOD.replace("+00:00", ""),
+        GOOD.replace(".000", ""),
+        GOOD.replace("2026-04-15", "2026-04-31"),
+        GOOD.replace("2026-05-01", "20260501"),
+        GOOD.replace('"v":1', '"v":2'),
+        GOOD.replace('"v":1', '"v":1.0'),
+        GOOD.replace('"v":1', '"v":1,"w":1'),
+        GOOD.replace("ab", "AB"),
+        GOOD.replace('"ab', '"'),
+        GOOD.replace('"c":', '"b":'),
+        GOOD.replace('"APPC 99"', "99"),
+        GOOD.replace('"APPC 99"', "null"),
+        GOOD.replace('"APPC 99"', '["APPC 99"]'),
+        GOOD.replace('"APPC 99"', "[" * 300 + "]" * 300),
+        GOOD.replace('"APPC 99"', "9" * 40),
+        GOOD.replace('"APPC 99"', "1e999"),
+        GOOD.replace("APPC", "\\u0041PPC"),
+        GOOD.replace("APPC", "\\ud800"),
+        GOOD.replace('"2026-05-01"', "20260501"),
+        GOOD.replace('"2026-04-15T05:00:00.000+00:00"', "5"),
+        GOOD.replace("APPC", "A" * LEAF_LIMIT),
+    ],
+)
+def test_a_leaf_has_one_form(text: str) -> None:
+    assert text != GOOD
+    with pytest.raises(Invalid, match="bad_leaf"):
+        parse_leaf(text.encode())
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"5", b"[]", b'{"a":1,"a":1}', b'{"a":NaN}', b"\xff", b'{"a":1}x', b"\xef\xbb\xbf{}"]
+)
+def test_what_is_no_object(data: bytes) -> None:
+    with pytest.raises(Invalid, match="bad_json") as wrong:
+        parse_object(data, "entry")
+    assert wrong.value.values == {"what": "entry"}
+    with pytest.raises(Invalid, match="bad_json"):
+        parse_leaf(data)
