@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.db import transaction
 
-from qyzmet.journal import actions
+from qyzmet.journal import actions, log
 from qyzmet.journal.models import Entry
+from qyzmet.journal.sequence import sequence
 from qyzmet.journal.signer.book import Book, open_book
 from qyzmet.journal.signer.wire import answer
 from qyzmet.journal.store import Folder
@@ -51,6 +53,21 @@ class Log:
     def key(self) -> VerifierKey:
         """The key that signs."""
         return self.signer.book.keys[0].public
+
+
+def own_log(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Log:
+    """An empty log that the whole installation writes to."""
+    own = new_log(tmp_path)
+    settings.LOG_FOLDER = own.store.root
+    monkeypatch.setattr("qyzmet.journal.log.signer", lambda timeout=0.0: own.signer)
+    return own
+
+
+def take_in(own: Log) -> int:
+    """Run the sequencer once; the size of the log."""
+    size = sequence(at=AT, signer=own.signer, store=own.store).size
+    log.begin_policy(own.store, [str(own.key)])
+    return size
 
 
 def new_log(tmp_path: Path) -> Log:

@@ -1,0 +1,108 @@
+"""The receipt on the person's pages, and the log under /log/."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from qyzmet.ledger.policy import parse_policy
+from qyzmet.ledger.receipt import parse_receipt
+from qyzmet.ledger.verdict import check_receipt
+from tests.cases.desk import Desk
+from tests.journal.books import Log, own_log, take_in
+from tests.portal.walk import Walker, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def own(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Log:
+    return own_log(tmp_path, settings, monkeypatch)
+
+
+def test_the_page_of_the_case_says_how_far_it_is_proved(own: Log, desk: Desk, walker: Walker) -> None:
+    filed = desk.file("application", "water")
+    page = f"/{filed.case.number}"
+    walker.open(filed.case.number, filed.code)
+    assert "уәде беріп, қол қойды" in text(walker.client.get(page))
+    take_in(own)
+    assert "Тек қала қол қойды" in text(walker.client.get(page))
+    answer = walker.client.get(f"{page}/receipt.json")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="receipt-{filed.case.number}.json"'
+    assert "no-store" in answer.headers["Cache-Control"]
+    policy = parse_policy(Client().get("/log/policy").content)
+    assert check_receipt(parse_receipt(answer.content), policy).holds
+
+
+def test_with_the_log_away_the_page_says_that_the_receipt_follows(desk: Desk, walker: Walker) -> None:
+    filed = desk.file("application", "water")
+    walker.open(filed.case.number, filed.code)
+    assert "қолхат кейін беріледі" in text(walker.client.get(f"/{filed.case.number}"))
+    assert walker.client.get(f"/{filed.case.number}/receipt.json").status_code == 404
+
+
+def test_the_receipt_is_its_owners_alone(own: Log, desk: Desk) -> None:
+    filed = desk.file("application", "water")
+    take_in(own)
+    answer = Client().get(f"/{filed.case.number}/receipt.json")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/follow/?number={filed.case.number}")
+
+
+def test_the_log_is_served_for_ever_and_its_head_for_a_moment(own: Log, desk: Desk) -> None:
+    for _ in range(3):
+        desk.file("application", "water")
+    take_in(own)
+    client = Client()
+    head = client.get("/log/checkpoint")
+    assert head.content == own.store.read("checkpoint")
+    assert (head.headers["Content-Type"], head.headers["Cache-Control"]) == (
+        "text/plain; charset=utf-8",
+        "public, max-age=2",
+    )
+    for path in ("tile/0/000.p/3", "tile/entries/000.p/3"):
+        answer = client.get(f"/log/{path}")
+        assert answer.content == own.store.read(path)
+        assert answer.headers["Content-Type"] == "application/octet-stream"
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tile/0/001",
+        "tile/0/000.p/4",
+        "tile/64/000",
+        "tile/entries/1",
+        "tile/0/000.p",
+        "tile",
+        "nothing",
+        "../secret-key",
+    ],
+)
+def test_nothing_else_of_the_folder_is_served(own: Log, desk: Desk, path: str) -> None:
+    desk.file("application", "water")
+    take_in(own)
+    (own.store.root.parent / "secret-key").write_text("secret")
+    assert Client().get(f"/log/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("kk", "Ашық журнал"), ("ru", "Открытый журнал"), ("en", "The public log")]
+)
+def test_a_page_says_what_the_log_is(own: Log, desk: Desk, language: str, said: str) -> None:
+    client = Client(headers={"Accept-Language": language})
+    client.cookies["qyzmet_til"] = language
+    assert said in text(client.get("/log/"))
+    desk.file("application", "water")
+    take_in(own)
+    assert str(own.key) in text(client.get("/log/"))
+
+
+def test_the_public_log_holds_neither_number_nor_body_nor_person(own: Log, desk: Desk) -> None:
+    filed = desk.accuse("centre_head", "centre")
+    take_in(own)
+    line = own.store.read("tile/entries/000.p/1")[2:]
+    assert set(json.loads(line)) == {"v", "t", "c"}
+    assert filed.case.number.encode() not in line
