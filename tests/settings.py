@@ -11,7 +11,7 @@ import tempfile
 FOLDER = tempfile.mkdtemp(prefix="qyzmet-test-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("QYZMET_")]:
-    if name not in ("QYZMET_REQUIRE", "QYZMET_TEST_DATABASE"):
+    if name not in ("QYZMET_REQUIRE", "QYZMET_TEST_DATABASE", "QYZMET_VECTORS"):
         del os.environ[name]
 os.environ["QYZMET_DATA"] = FOLDER
 os.mkdir(f"{FOLDER}/static")  # noqa: PTH102
