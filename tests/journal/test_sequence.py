@@ -2,12 +2,13 @@
 
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 
-from qyzmet.journal import log
+from qyzmet.journal import actions, log
 from qyzmet.journal.alone import alone
 from qyzmet.journal.models import Entry, Head, Opening
 from qyzmet.journal.sequence import published_size, sequence
@@ -22,7 +23,7 @@ from qyzmet.ledger.tiles import Tree, read_entries
 from qyzmet.ledger.tree import root_of
 from qyzmet.ledger.verdict import check_proof
 from tests.fresh import without_triggers
-from tests.journal.books import AT, Direct, Log, new_log, write
+from tests.journal.books import AT, Direct, Log, new_log, take_in, write
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +210,35 @@ def test_another_sequencer_at_work_is_left_alone(tmp_path: Path) -> None:
 def own_lock_is_a_file() -> bool:
     """PostgreSQL's lock belongs to the connection, and a test has one."""
     return connection.vendor == "sqlite"
+
+
+def test_a_key_change_is_an_entry_of_the_log(tmp_path: Path) -> None:
+    own = new_log(tmp_path)
+    write(1)
+    old = own.key
+    take_in(own)
+    change = own.signer.book.change_key(at=AT)
+    actions.note_key_change(change.text())
+    run(own)
+    log.name_keys(own.store, [str(key.public) for key in own.signer.book.keys])
+    assert read_entries(own.store, 0, 2)[1] == change.text()
+    note = parse_signed(own.store.read(CHECKPOINT))[1]
+    assert [signed.key for signed in verify(note, [old, change.new])] == [change.new, old]
+    policy = log.own_policy(own.store)
+    assert policy is not None
+    assert list(policy.logs) == [change.new, old]
+    own.signer.book.retire()
+    log.name_keys(own.store, [str(change.new)])
+    write(1, first=1)
+    run(own)
+    with pytest.raises(Invalid, match="unsigned"):
+        verify(parse_signed(own.store.read(CHECKPOINT))[1], [old])
+    assert (own.store.read("policy")) == f"log {change.new}\nquorum none\n".encode()
+
+
+def test_a_key_change_that_does_not_hold_is_not_entered(tmp_path: Path) -> None:
+    change = new_log(tmp_path).signer.book.change_key(at=AT)
+    other = new_log(tmp_path / "other").signer.book.change_key(at=AT)
+    with pytest.raises(Invalid, match="bad_key_change"):
+        actions.note_key_change(replace(change, new_signature=other.new_signature).text())
+    assert not Entry.objects.exists()

@@ -1,8 +1,9 @@
-"""`qyzmet sequence`: take pending rows into the log and publish its head, once or for ever."""
+"""`qyzmet sequence`: take pending rows into the log and publish its head, once or for ever; change its key."""
 
 import argparse
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +25,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--every", type=float, metavar="SECONDS", help="go on until the process that started it ends; 0.1 is usual"
     )
 
+    parser.add_argument("--change-key", action="store_true", help="let the signer make a new key, and enter it")
+    parser.add_argument("--retire-key", action="store_true", help="let the signer forget the key before the new one")
+
 
 def run(args: argparse.Namespace) -> int:
     """One run, or one after the other."""
@@ -34,12 +38,29 @@ def run(args: argparse.Namespace) -> int:
         go_on(args.every)
         return 0
     try:
-        once()
-        print(witnesses())
+        if args.change_key or args.retire_key:
+            print("\n".join(change_key(retire=args.retire_key)))
+        print(f"{once()}, {witnesses()}")
     except (Down, Invalid, OSError) as error:
-        print(f"qyzmet sequence: {error}")
+        print(f"qyzmet sequence: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def change_key(*, retire: bool) -> list[str]:
+    """Change the log's key, or end a change; the keys that sign from now on, which the policy names now too."""
+    from qyzmet.journal import actions
+    from qyzmet.journal import log as journal_log
+    from qyzmet.journal.store import folder
+
+    signer = journal_log.signer()
+    if retire:
+        signer.retire()
+    else:
+        actions.note_key_change(signer.change_key())
+    keys = list(signer.state()["keys"])
+    journal_log.name_keys(folder(), keys)
+    return keys
 
 
 def once() -> int:

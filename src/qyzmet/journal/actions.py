@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from qyzmet import rows as database
 from qyzmet.journal.models import Entry, Opening
 from qyzmet.ledger import Leaf, canonical, leaf_hash, sealed
+from qyzmet.ledger.key_change import parse_key_change
 from qyzmet.ledger.leaf import SALT_BYTES
 
 
@@ -71,3 +72,11 @@ def prepare(*, at: datetime, row: Row) -> Prepared:
     leaf = Leaf(at, sealed(salt, content), row.prev, shown.rule, shown.due_on).text()
     entry = Entry(at=at, leaf=leaf.decode(), leaf_hash=leaf_hash(leaf))
     return Prepared(entry, Opening(salt=salt, content=content.decode()))
+
+
+@transaction.atomic
+def note_key_change(entry: bytes) -> Entry:
+    """Append the log's own entry that says its key changes. `bad_key_change` if it is none that holds."""
+    change = parse_key_change(entry)
+    row = Entry(at=change.at, leaf=entry.decode(), leaf_hash=leaf_hash(entry))
+    return keep([Prepared(row, Opening())])[0]

@@ -35,8 +35,21 @@ def begin_policy(store: Folder, keys: Sequence[str]) -> None:
     try:
         store.read(POLICY)
     except FileNotFoundError:
-        lines = [f"log {parse_key(key)}" for key in keys]
-        store.write(POLICY, ("\n".join([*lines, "quorum none"]) + "\n").encode())
+        store.write(POLICY, "".join([*_log_lines(keys), "quorum none\n"]).encode())
+
+
+def name_keys(store: Folder, keys: Sequence[str]) -> None:
+    """Put these keys of the log into the policy instead of those it names; the rest of it stays."""
+    begin_policy(store, keys)
+    lines = store.read(POLICY).decode("latin-1").splitlines(keepends=True)
+    others = [line for line in lines if line.split()[:1] != ["log"]]
+    policy = "".join([*_log_lines(keys), *others]).encode("latin-1")
+    parse_policy(policy)
+    store.write(POLICY, policy)
+
+
+def _log_lines(keys: Sequence[str]) -> list[str]:
+    return [f"log {parse_key(key)}\n" for key in keys]
 
 
 def heads() -> Mapping[str, Head]:
