@@ -157,7 +157,7 @@ def begin(case: Case, step_code: str, *, by: Actor, at: datetime) -> Move:
     # without its body: PostgreSQL drops a row from a join that whoever held the lock has just sent to another body
     locked = Case.objects.select_for_update().get(pk=case.pk)
     who = seen.reader(by.person, local(at).date()) if by.kind == "official" else None
-    if who and not seen.may_see(who, locked.pk):
+    if who and not seen.may_see_locked(who, locked):
         raise Missing
     step = procedure(locked.procedure).steps.get(step_code)
     if step is None:

@@ -6,6 +6,7 @@ answers to the accused at filing (`Barred`) or on the day of asking (`answers_to
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
@@ -31,8 +32,11 @@ class Reader:
     person: Person
     on: date
     roles: frozenset[tuple[int, str]]
-    above: frozenset[int]
-    """Persons this one answers to on that day, and the person."""
+
+    @cached_property
+    def above(self) -> frozenset[int]:
+        """Persons this one answers to on that day, and the person; looked up when first asked for."""
+        return bodies.answers_to(self.person, self.on) | {self.person.pk}
 
     def bodies(self, *roles: str) -> list[int]:
         """Bodies where the reader holds one of these roles (any role if none is named)."""
@@ -45,8 +49,7 @@ class Reader:
 
 def reader(person: Person, on: date) -> Reader:
     """The rights of `person` on a day, substitutions included."""
-    above = bodies.answers_to(person, on) | {person.pk}
-    return Reader(person, on, bodies.roles_at(person, on), frozenset(above))
+    return Reader(person, on, bodies.roles_at(person, on))
 
 
 def not_barred(who: Reader) -> Q:
@@ -102,3 +105,14 @@ def find(who: Reader, number: str) -> Case:
 def may_see(who: Reader, case_id: int) -> bool:
     """Whether the reader may see this case."""
     return visible(who).filter(pk=case_id).exists()
+
+
+def may_see_locked(who: Reader, case: Case) -> bool:
+    """As `may_see`, of a row read under a lock. Nobody is barred from what accuses nobody: rights alone decide."""
+    if case.is_accusation:
+        return may_see(who, case.pk)
+    if who.has(case.body_id, *WHOLE_BODY):
+        return True
+    if case.body_id not in who.bodies():
+        return False
+    return case.executor_id == who.person.pk or CoExecutor.objects.filter(case=case, person=who.person).exists()

@@ -13,6 +13,7 @@ PLAIN: dict[str, type] = {
     "BooleanField": bool,
 }
 """Fields that hand a value of this very type to the database as it is; anything else goes through the field."""
+DAYS: dict[str, Any] = {"DateField": models.DateField, "DateTimeField": models.DateTimeField}
 MOST_VALUES = 900
 """Of one statement; older SQLite takes 999."""
 
@@ -82,16 +83,30 @@ def _change(model: type[models.Model]) -> str:
 @cache
 def _values(model: type[models.Model]) -> Values:
     """What prepares a row of this model."""
-    plans = [(field.attname, _plain(field), field.get_db_prep_save) for field in _written(model)]
+    plans = [(field.attname, _plain(field), _preparing(field)) for field in _written(model)]
 
     def prepared(row: models.Model) -> list[Any]:
         given = row.__dict__
         return [
-            value if (value := given[name]).__class__ is plain else None if value is None else save(value, connection)
-            for name, plain, save in plans
+            value if value is None or value.__class__ is plain else prepare(value)
+            for name, plain, prepare in plans
+            for value in (given[name],)
         ]
 
     return prepared
+
+
+def _preparing(field: Any) -> Callable[[Any], Any]:
+    """What the field itself does with a value; rows written together share their days and moments."""
+    if (kind := field.get_internal_type()) in DAYS:
+        return _of_days(kind)
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+@cache
+def _of_days(kind: str) -> Callable[[Any], Any]:
+    field = DAYS[kind]()
+    return lru_cache(maxsize=64)(lambda value: field.get_db_prep_save(value, connection))
 
 
 def _plain(field: Any) -> type | None:

@@ -17,13 +17,14 @@ from qyzmet.bodies.models.dated import covers
 
 from . import ladder
 from .standing_in import stand_ins
+from .statements import STARTS, ask, occupants
 
 
 def answers_to(person: Person, on: date) -> frozenset[int]:
     """Ids of everybody above `person` on the day; never the person's own. Three queries whatever the city's size."""
     held, lent, bodies = _starts(person, on)
     above = ladder.posts_above(held | lent, bodies) - held
-    return frozenset(_occupants(above, on) - {person.pk})
+    return frozenset(occupants(above, on) - {person.pk})
 
 
 def below(person: Person, on: date) -> frozenset[int]:
@@ -37,21 +38,10 @@ def below(person: Person, on: date) -> frozenset[int]:
 
 def _starts(person: Person, on: date) -> tuple[set[int], set[int], set[int]]:
     """Posts held, posts stood in for, bodies of own roles."""
-    held = Appointment.objects.filter(covers(on), person=person).values_list("post_id", Value(0))
-    lent = stand_ins(on).filter(substitute=person).values_list("post_id", Value(1))
-    roles = Role.objects.filter(covers(on), person=person).values_list("body_id", Value(2))
     found: tuple[set[int], set[int], set[int]] = (set(), set(), set())
-    for number, kind in held.union(lent, roles):
+    for number, kind in ask(STARTS, on=on, person=person.pk):
         found[kind].add(number)
     return found
-
-
-def _occupants(posts: set[int], on: date) -> set[int]:
-    if not posts:
-        return set()
-    holders = Appointment.objects.filter(covers(on), post__in=posts).values_list("person_id", flat=True)
-    acting = stand_ins(on).filter(post__in=posts).values_list("substitute_id", flat=True)
-    return set(holders.union(acting))
 
 
 def _under(post_id: int, on: date) -> set[int]:

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from qyzmet.bodies.models import Body, Person, Role
 from qyzmet.bodies.models.dated import covers
 
 from .standing_in import absent_holders, for_absent
+from .statements import ROLES, ask
 
 
 def roles_at(person: Person, on: date) -> frozenset[tuple[int, str]]:
     """(body id, role) pairs `person` has on the day: own ones, and those of the absent holders stood in for.
 
     A substitute gets what the holder has in the post's body, nothing of what the holder has elsewhere and nothing
-    the holder only has by standing in for a third person. Two queries.
+    the holder only has by standing in for a third person. One query.
     """
-    whose = Q(person=person)
-    for holder, body in _lenders(person, on):
-        whose |= Q(person=holder, body=body)
-    return frozenset(Role.objects.filter(covers(on)).filter(whose).values_list("body_id", "role"))
-
-
-def _lenders(person: Person, on: date) -> set[tuple[int, int]]:
-    """(holder id, body id) of the posts the person stands in for while their holders are absent."""
-    named = covers(on, "post__substitutions__") & Q(post__substitutions__substitute=person)
-    return set(absent_holders(on).filter(named).exclude(person=person).values_list("person_id", "post__body_id"))
+    return frozenset((body, role) for body, role in ask(ROLES, on=on, person=person.pk))
 
 
 def persons_with_role(body: Body, role: str, on: date) -> list[Person]:
