@@ -77,6 +77,15 @@ class Place:
         if self.kind == "postgresql" and not self.exists():
             _on_server(f'CREATE DATABASE "{self.name}"')
 
+    def reached(self) -> bool:
+        """Whether a database could be made."""
+        import psycopg
+
+        try:
+            return self.kind == "sqlite" or bool(_on_server("SELECT 1"))
+        except psycopg.OperationalError:
+            return False
+
     def exists(self) -> bool:
         """Whether it is there."""
         if self.kind == "sqlite":
