@@ -37,7 +37,8 @@ $(STAMPS)/node: $(STAMPS)/run package.json package-lock.json requirements/node.t
 	$(BIN)/python tools/front.py install
 	@touch $@
 
-$(CSS): $(STAMPS)/node tools/front.py $(wildcard src/qyzmet/look/scss/*) $(wildcard src/qyzmet/look/js/*)
+$(CSS): $(STAMPS)/node tools/front.py tools/checker.py $(wildcard src/qyzmet/look/scss/* src/qyzmet/look/js/*) \
+		$(wildcard src/qyzmet/look/verify/*) src/qyzmet/ledger/words.toml
 	$(BIN)/python tools/front.py build
 
 $(STAMPS)/messages: $(STAMPS)/run tools/messages.py $(wildcard src/qyzmet/*/locale/*/LC_MESSAGES/*.po)

@@ -7,6 +7,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import checker
+
 ROOT = Path(__file__).resolve().parent.parent
 LOOK = ROOT / "src/qyzmet/look"
 STATIC = LOOK / "static/look"
@@ -57,6 +59,23 @@ def build() -> None:
         f"--load-path={ROOT}",
         str(LOOK / "scss/qyzmet.scss"),
         str(STATIC / "qyzmet.css"),
+    )
+    checker.build(STATIC / "verify.html", bundle)
+
+
+def bundle(target: Path) -> None:
+    """The script of verify.html with what it imports, in one file that can still be read."""
+    node(
+        "node",
+        str(NODE / "esbuild-wasm/bin/esbuild"),
+        str(checker.SOURCE / "page.js"),
+        "--bundle",
+        "--format=iife",
+        "--target=es2022",
+        "--charset=utf8",
+        "--legal-comments=inline",
+        "--log-level=warning",
+        f"--outfile={target}",
     )
 
 

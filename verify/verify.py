@@ -102,7 +102,7 @@ def read_note(text):
     need(not re.search(r"[\x00-\x09\x0b-\x1f]", text), "control_character")
     body, blank, tail = text.rpartition("\n\n")
     need(blank and tail.endswith("\n"), "bad_note")
-    lines = [re.fullmatch(r"— ([^\s+]+) (\S+)", line) for line in tail[:-1].split("\n")]
+    lines = [re.fullmatch(r"— ([^\s+]+) (.+)", line) for line in tail[:-1].split("\n")]
     need(all(lines), "bad_note")
     signatures = [(line[1], unbase64(line[2])) for line in lines]
     need(all(len(data) > 4 for _, data in signatures), "bad_note")
@@ -225,10 +225,12 @@ def check_proof(proof, leaf, policy):
 def check_promise(text, leaf, policy):
     """What the log signs at once: that this entry will stand in it by a certain time."""
     body, signatures = read_note(text)
-    found = re.fullmatch(r"qyzmet.promise/v1\n(.*\D.*)\nleaf (.*)\ntime (.*)\nby (.*)\n", body)
-    need(found and number(found[3]) <= number(found[4]), "bad_promise")
+    found = re.fullmatch(r"qyzmet\.promise/v1\n(.*\D.*)\nleaf (.*)\ntime (.*)\nby (.*)\n", body)
+    need(found, "bad_promise")
+    promised, time, by = unbase64(found[2], 32), number(found[3]), number(found[4])
+    need(time <= by, "bad_promise")
     need(found[1] in [key[0] for key in signers(body, signatures, policy.logs)], "wrong_origin")
-    need(unbase64(found[2], 32) == leaf, "other_leaf")
+    need(promised == leaf, "other_leaf")
 
 
 # ---- the receipt
@@ -340,7 +342,7 @@ def main(paths):
         for data in [data for data in files if data not in policies]:
             receipt = read_receipt(data)
             own = f"log {json.loads(data)['log']}\nquorum none\n"
-            policy = Policy((policies[0] if policies else own.encode()).decode())
+            policy = Policy((policies[0] if policies else own.encode()).decode(errors="replace"))
             wrong, found = check(receipt, policy)
             print(f"Case {receipt['case']}")
             for n, (step, head) in enumerate(zip(receipt["steps"], found, strict=True), 1):
