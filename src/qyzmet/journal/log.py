@@ -8,7 +8,9 @@ from django.conf import settings
 
 from qyzmet.journal.models import Entry, Head, Opening, WitnessState
 from qyzmet.journal.signer.wire import Client
-from qyzmet.journal.store import POLICY, Folder
+from qyzmet.journal.store import CHECKPOINT, POLICY, Folder
+from qyzmet.ledger.checkpoint import parse_signed
+from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.keys import VerifierKey, parse_key
 from qyzmet.ledger.policy import Policy, parse_policy
 from qyzmet.ledger.tiles import Tree
@@ -50,6 +52,14 @@ def name_keys(store: Folder, keys: Sequence[str]) -> None:
 
 def _log_lines(keys: Sequence[str]) -> list[str]:
     return [f"log {parse_key(key)}\n" for key in keys]
+
+
+def shown_size(store: Folder) -> int | None:
+    """The size of the head that the folder shows; None where it shows none that can be read."""
+    try:
+        return parse_signed(store.read(CHECKPOINT))[0].size
+    except (FileNotFoundError, Invalid):
+        return None
 
 
 def heads() -> Mapping[str, Head]:

@@ -121,3 +121,4 @@ class Complain(StepForm):
     """The further complaint."""
 
     text = Area(label=_("What the person complains of"), max_length=40_000)
+    residence = Line(label=_("Address of actual residence or seat"), required=False)

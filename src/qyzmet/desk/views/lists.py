@@ -77,7 +77,7 @@ def suggest(request: HttpRequest, asking: Asking) -> HttpResponseBase:
 @desk_page
 def keys(request: HttpRequest, asking: Asking) -> HttpResponse:
     """What the keyboard does, and what the marks mean."""
-    return render(request, "desk/help.html", {"nav": "help"})
+    return render(request, "desk/help.html", {"nav": "help", "administrator": bool(asking.who.bodies("administrator"))})
 
 
 def _queue(request: HttpRequest, asking: Asking, ask: Callable[..., Any]) -> dict[str, Any]:
