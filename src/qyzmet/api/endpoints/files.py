@@ -3,14 +3,14 @@
 import io
 from typing import Annotated, Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import Path, Router
 
 from qyzmet.api.endpoints.answered import DESK, FOLLOWING
 from qyzmet.api.endpoints.desk_lists import reader
 from qyzmet.api.endpoints.follow_appeal import Code, case_by_code
 from qyzmet.api.keys import READ
-from qyzmet.cases import papers, queries
+from qyzmet.cases import actions, papers, queries
 from qyzmet.text.refusal import Missing
 
 router = Router()
@@ -29,6 +29,19 @@ def own_paper(request: HttpRequest, number: str, paper_id: PaperId, code: Code =
     """A file that the person added."""
     case_by_code(request, number, code)
     return _sent(queries.paper_by_code(number, code, paper_id))
+
+
+@router.get(
+    "/appeals/{number}/receipt",
+    response={200: dict[str, Any], **FOLLOWING},
+    tags=["appeals"],
+    summary="The receipt",
+)
+def receipt(request: HttpRequest, number: str, code: Code = "") -> HttpResponse:
+    """Every step so far with its proof (docs/receipts.md), or the log's promise until then; 404 without either."""
+    case = case_by_code(request, number, code)
+    actions.promise_pending(case)
+    return HttpResponse(queries.receipt(case).text(), content_type="application/json; charset=utf-8")
 
 
 @router.get(
