@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMPS := $(VENV)/stamps
 CSS := src/qyzmet/look/static/look/qyzmet.css
+PORT ?= 8000
 POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
 
 help:
-	@echo "make demo        prepare everything, fill the demo city, answer on 127.0.0.1:8000"
+	@echo "make demo        prepare everything, fill the demo city, answer on 127.0.0.1:8000 (PORT=8001: there)"
 	@echo "make demo-reset  throw the demo city away and make it anew"
 	@echo "make setup       prepare .venv; the command is .venv/bin/qyzmet"
 	@echo "make test        tests on SQLite, then on PostgreSQL where it answers"
@@ -48,10 +49,10 @@ $(STAMPS)/messages: $(STAMPS)/run tools/messages.py $(wildcard src/qyzmet/*/loca
 dev: setup $(STAMPS)/dev
 
 demo: setup
-	$(BIN)/qyzmet demo
+	$(BIN)/qyzmet demo --port $(PORT)
 
 demo-reset: setup
-	$(BIN)/qyzmet demo --reset
+	$(BIN)/qyzmet demo --reset --port $(PORT)
 
 test: dev
 	$(BIN)/pytest

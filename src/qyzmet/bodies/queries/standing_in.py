@@ -16,12 +16,6 @@ def absent_holders(on: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(covers(on)).filter(Exists(away))
 
 
-def for_absent(on: date) -> QuerySet[Substitution]:
-    """Substitutions whose post has an absent holder on the day: the only ones that give rights."""
-    away = absent_holders(on).filter(post=OuterRef("post")).exclude(person=OuterRef("substitute"))
-    return Substitution.objects.filter(covers(on)).filter(Exists(away))
-
-
 def stand_ins(on: date) -> QuerySet[Substitution]:
     """Substitutions that put somebody in the chair on the day: its holder is absent, or it has none.
 

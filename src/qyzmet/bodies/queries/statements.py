@@ -42,6 +42,16 @@ JOIN {{appointment}} held ON held.post_id = post.id AND held.person_id <> instea
 JOIN {{role}} role ON role.person_id = held.person_id AND role.body_id = post.body_id
 WHERE instead.substitute_id = %(person)s AND {_dated("instead", "held", "role")} AND {_AWAY}
 """  # noqa: S608
+_BEARERS = f"""
+SELECT role.person_id FROM {{role}} role
+WHERE role.body_id = %(body)s AND role.role = %(role)s AND {_dated("role")}
+UNION
+SELECT instead.substitute_id FROM {{substitution}} instead
+JOIN {{post}} post ON post.id = instead.post_id AND post.body_id = %(body)s
+JOIN {{appointment}} held ON held.post_id = post.id AND held.person_id <> instead.substitute_id
+JOIN {{role}} role ON role.person_id = held.person_id AND role.body_id = %(body)s AND role.role = %(role)s
+WHERE {_dated("instead", "held", "role")} AND {_AWAY}
+"""  # noqa: S608
 _STARTS = f"""
 SELECT held.post_id, 0 FROM {{appointment}} held WHERE held.person_id = %(person)s AND {_dated("held")}
 UNION SELECT standing.post_id, 1 FROM ({_STANDING_IN}) standing WHERE standing.substitute_id = %(person)s
@@ -51,7 +61,7 @@ _OCCUPANTS = f"""
 SELECT held.person_id FROM {{appointment}} held WHERE held.post_id IN ({{posts}}) AND {_dated("held")}
 UNION SELECT standing.substitute_id FROM ({_STANDING_IN}) standing WHERE standing.post_id IN ({{posts}})
 """  # noqa: S608
-ROLES, STARTS = _ROLES.format(**_TABLES), _STARTS.format(**_TABLES)
+ROLES, BEARERS, STARTS = (one.format(**_TABLES) for one in (_ROLES, _BEARERS, _STARTS))
 
 
 def ask(statement: str, *, on: date, **values: Any) -> list[tuple[Any, ...]]:
