@@ -17,7 +17,8 @@ from qyzmet.ledger.receipt import RECEIPT_LIMIT, Receipt, ReceiptStep
 from qyzmet.ledger.tlog_proof import TlogProof
 from qyzmet.ledger.tree import node_hash
 
-CITY = signing_key("log.example/city", b"\x01" * 32)
+LOG_NAME = "log.example/city"
+CITY = signing_key(LOG_NAME, b"\x01" * 32)
 OTHER = signing_key("log.example/other", b"\x02" * 32)
 WITNESSES = [signing_key(f"witness.example/{name}", bytes([n]) * 32, COSIGNATURE) for n, name in enumerate("abc", 10)]
 RECEIVED = datetime(2026, 3, 19, 19, 5, tzinfo=UTC) - timedelta(hours=5)

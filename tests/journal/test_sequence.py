@@ -242,3 +242,13 @@ def test_a_key_change_that_does_not_hold_is_not_entered(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="bad_key_change"):
         actions.note_key_change(replace(change, new_signature=other.new_signature).text())
     assert not Entry.objects.exists()
+
+
+def test_a_new_log_begins_with_all_rows_the_database_has(tmp_path: Path) -> None:
+    own = new_log(tmp_path)
+    write(300)
+    run(own)
+    another = new_log(tmp_path / "another")
+    write(1, first=300)
+    assert run(another) == 301
+    whole(another)

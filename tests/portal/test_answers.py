@@ -1,6 +1,7 @@
 """What a person may answer on the page of their case; nothing else is offered or taken."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from qyzmet.cases import actions
 from qyzmet.cases.actions import Filed
 from qyzmet.cases.models import Case, Hearing, Paper, Step
+from qyzmet.cases.rules import procedure
 from qyzmet.portal.answers import ANSWERS
 from tests.cases.desk import AUTHOR, Desk
 from tests.portal.walk import Walker, text
@@ -273,3 +275,37 @@ def test_what_was_typed_outlives_the_session(desk: Desk) -> None:
     back = owner.client.post(response.headers["Location"], {"number": owner.case.number, "code": owner.filed.code})
     assert back.headers["Location"] == f"/{owner.case.number}/object/"
     assert "Ұзақ қарсылық" in text(owner.client.get(back.headers["Location"]))
+
+
+def test_a_further_complaint_asks_where_the_person_lives_if_nobody_knows_it(desk: Desk) -> None:
+    author = replace(AUTHOR, residence="")
+    filed = desk.file("application", "water", authors=[author])
+    desk.answer(filed.case, "water", "act_adopted")
+    owner = Owner.of(filed)
+    assert 'name="residence"' in text(owner.client.get(f"/{owner.case.number}/complain_further/"))
+    owner.give("complain_further", text="Келіспеймін.", residence="Абай көшесі, 7")
+    child = Case.objects.get(parent=filed.case)
+    assert child.parties.get().residence == "Абай көшесі, 7"
+    assert "no_residence" not in child.defects
+
+
+def test_the_page_of_a_complaint_about_conduct_names_the_body_above(desk: Desk) -> None:
+    filed = desk.accuse("centre_head", "centre")
+    desk.answer(filed.case, "dep", "answered")
+    owner = Owner.of(filed)
+    page = text(owner.client.get(f"/{owner.case.number}/complain_further/"))
+    above = filed.case.body.superior
+    assert above and above.names["kk"] in page
+
+
+def test_an_outcome_is_told_when_it_is_sent(desk: Desk) -> None:
+    filed = desk.file("application", "water")
+    desk.assign(filed.case, "water")
+    desk.draft(filed.case, "water", "act_adopted")
+    desk.do("submit", filed.case, "water_executor")
+    desk.do("approve", filed.case, "water_approver")
+    desk.do("sign", filed.case, "water_head", provider="demo")
+    owner, outcome = Owner.of(filed), procedure("application").outcomes["act_adopted"].name["kk"]
+    assert outcome not in text(owner.client.get(f"/{owner.case.number}"))
+    desk.do("dispatch", filed.case, "water_registrar")
+    assert outcome in text(owner.client.get(f"/{owner.case.number}"))

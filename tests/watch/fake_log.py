@@ -87,6 +87,7 @@ class FakeLog:
     def publish(self, *, time: int | None = None) -> bytes:
         """Sign the head and put it where it is served."""
         note = self.note(time=time)
+        self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "checkpoint").write_bytes(note)
         return note
 
