@@ -39,7 +39,7 @@ def test_the_page_of_the_case_says_how_far_it_is_proved(own: Log, desk: Desk, wa
 def test_with_the_log_away_the_page_says_that_the_receipt_follows(desk: Desk, walker: Walker) -> None:
     filed = desk.file("application", "water")
     walker.open(filed.case.number, filed.code)
-    assert "қолхат кейін беріледі" in text(walker.client.get(f"/{filed.case.number}"))
+    assert "түбіртек кейін беріледі" in text(walker.client.get(f"/{filed.case.number}"))
     assert walker.client.get(f"/{filed.case.number}/receipt.json").status_code == 404
 
 
