@@ -173,6 +173,7 @@ def test_return_names_the_earlier_case(room: Room) -> None:
     assert earlier.case.number in form
     sent = room.act("water_head", filed.case, "return", ground="identical", reason="Бұрын қаралған.", sure="on")
     assert (sent.status_code, "Give the number of the earlier case." in text(sent)) == (422, True)
+    room.answer(earlier.case, "water", "act_adopted")
     given = {"ground": "identical", "reason": "Бұрын қаралған.", "parent": earlier.case.number, "sure": "on"}
     assert takes(room, "water_head", filed, "return", **given).state == "returned"
 

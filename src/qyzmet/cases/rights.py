@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qyzmet import law
-from qyzmet.cases import seen
+from qyzmet.cases import challenged, seen
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CoExecutor
 from qyzmet.cases.rules import procedure
@@ -46,15 +46,12 @@ class Standing:
 
     @cached_property
     def is_challenged(self) -> bool:
-        """Whether the act complained of is theirs: a role in the challenged body, or a hand in the act itself."""
+        """Whether the act complained of is theirs: a role in the challenged body or below it, or a hand in the act."""
         if self.who is None or self.case.challenged_id is None:
             return False
-        if self.case.challenged_id in self.who.bodies():
-            return True
-        if self.case.parent is None:
-            return False
-        hands = self.case.parent.drafts.filter(stage="signed").values_list("author_id", "approver_id", "signer_id")
-        return any(self.who.person.pk in row for row in hands)
+        return challenged.stands_under(self.case, self.who.bodies()) or challenged.had_a_hand(
+            self.case, self.who.person
+        )
 
 
 def why_not(step: law.Step, standing: Standing) -> Refused | None:

@@ -1,6 +1,7 @@
 """Where, within which term and how a person may complain further (APPC 80(5), 91, 92, 136)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
@@ -45,4 +46,12 @@ def way(case: Case) -> Way:
     """How the person may complain of the way this case ends."""
     rule = procedure(case.procedure)
     above = None if rule.chapter == "complaint" else bodies.superior_of(case.body)
-    return Way(above, rule.terms["complain" if above else "court"].value_on(case.registered_on))
+    return Way(above, _value(rule.terms["complain" if above else "court"], case.registered_on))
+
+
+def _value(term: law.Term, on: date) -> law.Value:
+    """The redaction of that day; where none is known, the first that is: a letter must name the way in any case."""
+    try:
+        return term.value_on(on)
+    except law.NoRedaction:
+        return next(value for value in term.values if value.source.status != "unverified")

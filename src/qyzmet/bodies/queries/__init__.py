@@ -6,7 +6,7 @@ The tables' classes stand here as types, for the annotations of faces, which nev
 from qyzmet.bodies.models import Absence, ApiToken, Body, Person, Post, Role, Substitution, Unit
 
 from .above import answers_to, below
-from .body import bodies_by_id, body_by_code, chain_up, every_body
+from .body import bodies_by_id, body_by_code, chain_up, every_body, every_superior
 from .deciding import deciding_body
 from .find import find_bodies
 from .intake import Counter, Receiver, counter_of, intake_body, post_in, registrar_of, superior_of
@@ -37,6 +37,7 @@ __all__ = [
     "counter_of",
     "deciding_body",
     "every_body",
+    "every_superior",
     "find_bodies",
     "head_of",
     "holder",

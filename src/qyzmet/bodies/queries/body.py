@@ -26,6 +26,17 @@ def every_body() -> list[Body]:
     return sorted(Body.objects.select_related("superior"), key=lambda body: sort_key(body.name_kk))
 
 
+def every_superior(ids: Iterable[int]) -> list[Body]:
+    """All bodies above any of these, each once. A query a level, however many bodies."""
+    met, found = set(ids), []
+    level = Body.objects.filter(subordinates__in=met) if met else Body.objects.none()
+    while above := [body for body in level.distinct() if body.pk not in met]:
+        found += above
+        met |= {body.pk for body in above}
+        level = Body.objects.filter(subordinates__in=[body.pk for body in above])
+    return found
+
+
 def chain_up(body: Body) -> list[Body]:
     """The superior of `body`, its superior and so on. A query a level; a cycle ends where it closes."""
     chain: list[Body] = []

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from qyzmet.cases import post_room, words
+from qyzmet.bodies.models import Body
+from qyzmet.cases import accuse, post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
-from qyzmet.cases.models import Case, CaseLetter, CoExecutor, Draft, Paper, Step
-from qyzmet.cases.move import begin
+from qyzmet.cases.models import Accusation, Case, CaseLetter, CoExecutor, Draft, Paper, Step
+from qyzmet.cases.move import Move, begin
 from qyzmet.letters import actions as letters
 from qyzmet.letters import queries as letter_queries
 from qyzmet.text.clean import one_line, tidy
@@ -38,12 +39,29 @@ def complain_further(case: Case, *, text: str, by: Actor, at: datetime) -> Filed
         raise Refused("court_is_next")
     if move.case.children.filter(relation="complaint").exists():
         raise Refused("complained_already")
-    body = move.case.body
+    body = _complaint_goes_to(move)
     child = open_child(
-        move.case, procedure="complaint", body=body, text=text, relation="complaint", at=at, by=by, challenged=body
+        move.case,
+        procedure="complaint",
+        body=body,
+        text=text,
+        relation="complaint",
+        at=at,
+        by=by,
+        challenged=move.case.body,
     )
     move.finish(facts={"child": child.case.number})
     return child
+
+
+def _complaint_goes_to(move: Move) -> Body:
+    """The body that ended the case, to pass it up; where it never learned who is accused, the next above at once.
+
+    Nobody there could pass it up either before that is settled, and the person would wait for nothing.
+    """
+    if not Accusation.objects.filter(case=move.case, resolved_at=None).exists():
+        return move.case.body
+    return accuse.superior_for(move.case, on=move.today) or move.case.body
 
 
 @transaction.atomic
@@ -129,8 +147,8 @@ def decide_recusal(case: Case, *, granted: bool, reason: str, by: Actor, at: dat
     if not reason.strip():
         raise Refused("reason_needed", kind="input")
     person = asked.facts["person"]
-    if by.person and by.person.pk == person:
-        raise Refused("own_recusal")
+    if not granted and by.person and by.person.pk == person:
+        raise Refused("own_recusal")  # whoever finds that they should not decide may step aside, and no more
     to = ""
     if granted:
         CoExecutor.objects.filter(case=move.case, person_id=person).delete()

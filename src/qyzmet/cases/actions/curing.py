@@ -6,7 +6,7 @@ from functools import partial
 
 from django.db import transaction
 
-from qyzmet.cases import deadlines, post_room
+from qyzmet.cases import deadlines, post_room, seen
 from qyzmet.cases.actions.register import LIMITS
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import SEEN_BY_ITSELF, find_defects
@@ -17,7 +17,7 @@ from qyzmet.text.clean import one_line, tidy
 from qyzmet.text.dates import long_date
 from qyzmet.text.fold import fold, sort_key
 from qyzmet.text.languages import Lang
-from qyzmet.text.refusal import Refused
+from qyzmet.text.refusal import Missing, Refused
 
 
 @transaction.atomic
@@ -128,13 +128,38 @@ def return_appeal(case: Case, *, ground: str, reason: str, by: Actor, at: dateti
         raise Refused("cure_period_not_over")
     if ground == "identical" and not parent:
         raise Refused("earlier_case_needed", kind="input")
-    step = move.finish(note=tidy(reason), facts={"ground": ground, "earlier": parent}, outcome="returned")
+    earlier = _earlier(move, parent).number if ground == "identical" else parent
+    step = move.finish(note=tidy(reason), facts={"ground": ground, "earlier": earlier}, outcome="returned")
 
     def words(lang: Lang) -> str:
         return f"{grounds[ground].name[lang]}. {tidy(reason)}"
 
     post_room.send(move.case, step, "return", at=at, by=by.person, values={"reason": words})
     return step
+
+
+def _earlier(move: Move, number: str) -> Case:
+    """The case of that number, if it was considered and the same person filed it; one answer for all that is not so.
+
+    A case that the official may not see is as absent as one that is not there.
+    """
+    try:
+        found = seen.find(seen.reader(move.by.person, move.today), number)
+    except Missing:
+        raise Refused("earlier_case_unfit", kind="input") from None
+    if found.pk == move.case.pk or found.is_open or not _same_person(move.case, found):
+        raise Refused("earlier_case_unfit", kind="input")
+    return found
+
+
+def _same_person(case: Case, other: Case) -> bool:
+    """By the number of the person where both gave one, else by the name."""
+    one, two = (found.parties.order_by("n").first() for found in (case, other))
+    if one is None or two is None:
+        return False
+    if one.iin and two.iin:
+        return one.iin == two.iin
+    return bool(one.name_fold) and one.name_fold == two.name_fold
 
 
 def _cure_lapsed(case: Case) -> bool:

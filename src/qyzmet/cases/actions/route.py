@@ -6,7 +6,7 @@ from django.db import transaction
 
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person
-from qyzmet.cases import accuse, deadlines, post_room, words
+from qyzmet.cases import accuse, challenged, deadlines, post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.models import Accusation, Case, CoExecutor, Deadline, Step
@@ -153,7 +153,7 @@ def _target(move: Move, code: str) -> Body:
         raise Refused("unknown_body", kind="input", given=code) from None
     if target.pk == move.case.body_id:
         raise Refused("same_body", kind="input")
-    if target.pk == move.case.challenged_id:
+    if challenged.stands_under(move.case, [target.pk]):
         raise Refused("challenged_may_not_decide")
     if move.case.is_accusation and not accuse.is_free(move.case, target, on=move.today):
         raise Refused("body_answers_to_accused")

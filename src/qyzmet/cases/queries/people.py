@@ -4,7 +4,7 @@ from datetime import date
 
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Person
-from qyzmet.cases import accuse
+from qyzmet.cases import accuse, challenged
 from qyzmet.cases.models import Case, Step
 
 
@@ -13,7 +13,7 @@ def assignable(case: Case, on: date) -> list[Person]:
     out = set(accuse.barred_ids(case, on)) | _recused(case)
     found = bodies.persons_with_role(case.body, "executor", on)
     if case.challenged_id:
-        out |= {person.pk for person in found if _is_of(person, case.challenged_id, on)}
+        out |= {person.pk for person in found if _is_challenged(case, person, on)}
     return [person for person in found if person.pk not in out]
 
 
@@ -22,5 +22,6 @@ def _recused(case: Case) -> set[int]:
     return {facts["person"] for facts in steps if facts.get("granted")}
 
 
-def _is_of(person: Person, body_id: int, on: date) -> bool:
-    return any(body == body_id for body, _ in bodies.roles_at(person, on))
+def _is_challenged(case: Case, person: Person, on: date) -> bool:
+    own = {body for body, _ in bodies.roles_at(person, on)}
+    return challenged.stands_under(case, own) or challenged.had_a_hand(case, person)
