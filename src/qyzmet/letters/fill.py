@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from qyzmet.letters.errors import LetterError
 from qyzmet.letters.paragraphs import without_headings
@@ -68,16 +69,23 @@ def _refuse_unknown(code: str, language: str, names: set[str]) -> None:
         raise LetterError(code, language, "is not a known placeholder", name)
 
 
+@lru_cache(maxsize=512)
+def _is_whole(template: str) -> bool:
+    """Whether every brace belongs to a placeholder; the texts of the law are few, and asked about with each letter."""
+    return not set("{}") & set(_PLACEHOLDER.sub("", template))
+
+
 def _put(code: str, language: str, template: str, values: Mapping[str, str]) -> str:
     """One pass from left to right, so that a value that looks like a placeholder stays as it is."""
 
     def value(match: re.Match[str]) -> str:
         name = match[1]
-        _refuse_unknown(code, language, {name})
+        if name not in PLACEHOLDERS:
+            _refuse_unknown(code, language, {name})
         if not isinstance(values.get(name), str):
             raise LetterError(code, language, "has no value", name)
         return without_headings(printable(values[name]))
 
-    if set("{}") & set(_PLACEHOLDER.sub("", template)):
+    if not _is_whole(template):
         raise LetterError(code, language, "a brace stands outside of a placeholder; write {name}")
     return _PLACEHOLDER.sub(value, template.replace("\r\n", "\n"))
