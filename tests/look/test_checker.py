@@ -1,13 +1,17 @@
 """verify.html, opened from a disk: the same verdicts as the command, in words everybody can use, and no network."""
 
+import json
+import random
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from qyzmet.cli.main import main
 from qyzmet.ledger.words import LANGS, all_words
 from qyzmet.look.checker import PAGE
 from tests.cli.accidents import ACCIDENTS, GOOD, Accident, build, policy, sha
@@ -72,6 +76,23 @@ def test_everybody_can_use_it(opened: Page, lang: str, name: str) -> None:
     assert opened.locator("html").get_attribute("lang") == lang
     assert opened.locator(".verdict").inner_text() == all_words()[f"verdict_{ACCIDENTS[name].verdict}"][lang]
     assert not said
+
+
+def test_a_changed_byte_means_to_the_page_what_it_means_to_the_command(
+    opened: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, dice = GOOD.text().encode(), random.Random(3)
+    (tmp_path / "policy").write_text(policy())
+    for _ in range(60):
+        at, sign = dice.randrange(len(data)), dice.choice(b' \n"A0+/\\{,\xff')
+        changed = data[:at] + bytes([sign]) + data[at + 1 :]
+        (tmp_path / "r.json").write_bytes(changed)
+        main(["verify", str(tmp_path / "r.json"), "--policy", str(tmp_path / "policy"), "--json"])
+        said = json.loads(capsys.readouterr().out)
+        codes = {(one["step"], one["code"]) for file in said["files"] for one in file["problems"]}
+        codes |= {(0, one["code"]) for one in said["unreadable"]}
+        check(opened, Accident(changed.decode("latin-1"), said["verdict"], encoding="latin-1"))
+        assert (opened.locator("#result").get_attribute("data-verdict"), found(opened)) == (said["verdict"], codes)
 
 
 def test_kazakh_comes_first_and_the_words_are_those_of_the_command(opened: Page) -> None:

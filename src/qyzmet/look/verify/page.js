@@ -175,6 +175,9 @@ function show() {
   for (const one of document.querySelectorAll("[data-lang]")) {
     one.setAttribute("aria-pressed", String(one.dataset.lang === words.lang));
   }
+  const chosen = (files) => files.map((file) => file.name).join(", ") || say("page_nothing");
+  $("receipts-chosen").textContent = chosen(given.receipts);
+  $("policy-chosen").textContent = chosen(given.policy ? [given.policy] : []);
   const result = $("result");
   result.hidden = !last;
   if (!last) return;
@@ -192,6 +195,7 @@ let turn = 0;
 
 async function check() {
   const mine = ++turn;
+  show();
   if (!given.receipts.length) return;
   const judgement = await judged();
   if (mine !== turn) return;
