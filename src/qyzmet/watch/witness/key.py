@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.keys import COSIGNATURE, SigningKey, parse_signing_key, signing_key, write_signing_key
-from qyzmet.watch.witness.memory import Refusal
+from qyzmet.watch.refusal import Refusal
 
 OTHERS = 0o077
 """The rights of a key file that must not be there."""

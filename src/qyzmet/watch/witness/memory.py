@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qyzmet.ledger.keys import VerifierKey
+from qyzmet.watch.refusal import Refusal
 
 FORKS_KEPT = 1000
 """Of one log; the first are the ones that matter."""
@@ -19,14 +20,6 @@ CREATE TABLE IF NOT EXISTS forks (
     id INTEGER PRIMARY KEY, origin TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL,
     first BLOB NOT NULL, second BLOB NOT NULL, found_at INTEGER NOT NULL, UNIQUE (origin, size, root));
 """
-
-
-class Refusal(Exception):
-    """The witness or the monitor cannot start. `code` has words in `words.toml`; `values` fill them."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code)
-        self.code, self.values = code, {name: str(value) for name, value in values.items()}
 
 
 @dataclass(frozen=True)

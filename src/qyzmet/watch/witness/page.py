@@ -37,7 +37,7 @@ def _section(witness: "Witness", lang: Lang) -> str:
     heads = {head.origin: head for head in witness.memory.heads()}
     for origin in sorted(witness.logs):
         head = heads.get(origin)
-        words = say("page_nothing", lang, origin=origin)
+        words = say("page_unseen", lang, origin=origin)
         if head:
             root = base64_of(head.root)
             words = say("page_head", lang, origin=origin, size=head.size, root=root, at=_moment(head.time))

@@ -1,0 +1,115 @@
+"""What can be said of a due date by someone who sees only the rule and the day: whether the rule can give it.
+
+A leaf shows the rule of the decision and the last day; it does not show the procedure, the event, or the day from
+which the term runs. So only these can be told apart from a right date: a rule the law does not know on that day, a
+day the rule gives for no day of beginning, and a day later than the rule gives when it begins with the step itself.
+A paper that lay with the body before it was entered has an earlier day, which the rule gives too.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from qyzmet import law
+from qyzmet.law.counting import add_months
+from qyzmet.ledger.leaf import Leaf
+
+LONGEST = timedelta(days=200)
+"""Of a term, with every day off: the beginnings that are tried for a last day."""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A due date the rule cannot have given. `code` has words; so have the values."""
+
+    code: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Way:
+    procedure: law.Procedure
+    key: str
+    value: law.Value
+
+
+class DueDays:
+    """The law of this program (and of a city's folders), asked about the dates in a log."""
+
+    def __init__(self, rules: law.Law) -> None:
+        self.law = rules
+        self._ends: dict[tuple[str, date], date | None] = {}
+        self._possible: dict[tuple[str, date], bool] = {}
+
+    @cached_property
+    def _ways(self) -> dict[str, list[_Way]]:
+        found: dict[str, list[_Way]] = {}
+        for procedure in self.law.procedures.values():
+            for key, term in procedure.terms.items():
+                for value in term.values:
+                    if value.unit != "hours" and value.direction == "forward":
+                        found.setdefault(value.rule, []).append(_Way(procedure, key, value))
+        return found
+
+    def wrong(self, leaf: Leaf) -> Wrong | None:
+        """What cannot be right about the due date of a leaf; None also where rule and day do not both stand in clear.
+
+        Nothing is said about days outside the calendar.
+        """
+        if leaf.rule is None or leaf.due_on is None:
+            return None
+        day, values = self._day(leaf.at), {"rule": leaf.rule, "due": leaf.due_on.isoformat()}
+        calendar = self.law.calendar
+        if not (calendar.first <= day <= calendar.last and leaf.due_on <= calendar.last):
+            return None
+        ways = [way for way in self._ways.get(leaf.rule, []) if way.value.valid_from <= day]
+        if not ways:
+            return Wrong("rule_unknown", values)
+        latest = self._latest(leaf.rule, ways, day)
+        if latest and leaf.due_on > latest:
+            return Wrong("due_too_late", {**values, "latest": latest.isoformat()})
+        if leaf.prev is None and leaf.due_on < day:
+            return Wrong("due_passed", values)
+        if (leaf.rule, leaf.due_on) not in self._possible:
+            self._possible[leaf.rule, leaf.due_on] = latest is None or self._given(leaf.due_on, ways)
+        return None if self._possible[leaf.rule, leaf.due_on] else Wrong("due_never", values)
+
+    def _day(self, at: datetime) -> date:
+        return self.law.registration.local(at).date()
+
+    def _latest(self, rule: str, ways: list[_Way], day: date) -> date | None:
+        """The latest last day, if the term begins with the step: on its day, or where it was late, the next worked."""
+        if (rule, day) not in self._ends:
+            beginnings = {day, self._next(day)} - {None}
+            ends = [self._end(way, begin) for way in ways for begin in beginnings if begin]
+            self._ends[rule, day] = max((end for end in ends if end), default=None)
+        return self._ends[rule, day]
+
+    def _next(self, day: date) -> date | None:
+        try:
+            return self.law.calendar.next_working(day + timedelta(days=1))
+        except law.OutOfCalendar:
+            return None
+
+    def _end(self, way: _Way, begin: date) -> date | None:
+        """The last day of the term from `begin`; the ceiling, where the body chooses the length."""
+        value = way.value
+        if value.count is None and value.most_unit == "months":
+            return add_months(begin, value.most)
+        count = value.most if value.count is None else None
+        as_of = max(value.valid_from, min(begin, value.valid_to or begin))
+        try:
+            return law.due(self.law, way.procedure, way.key, start=begin, as_of=as_of, count=count).on
+        except law.QuestionError:
+            return None
+
+    def _given(self, last: date, ways: list[_Way]) -> bool:
+        """Whether the rule gives this last day for any beginning at all."""
+        if any(way.value.count is None or way.value.roll == "none" for way in ways):
+            return True
+        begin = last
+        while begin >= max(self.law.calendar.first, last - LONGEST):
+            if any(self._end(way, begin) == last for way in ways):
+                return True
+            begin -= timedelta(days=1)
+        return False
