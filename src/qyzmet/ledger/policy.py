@@ -103,7 +103,9 @@ def _line(policy: Policy, used: set[str], raw: str) -> None:
 def _log(policy: Policy, _: set[str], items: list[str]) -> None:
     if len(items) not in (1, 2):
         raise Invalid("bad_policy", why="items")
-    key = _key(items[0])  # of any kind: a log may sign as cosigners do
+    key = _key(items[0])
+    if key.kind == COSIGNATURE:  # it says what a witness saw, in nobody's name
+        raise Invalid("bad_policy", why="log_key")
     if any(known.key == key.key for known in policy.logs):
         raise Invalid("bad_policy", why="duplicate_key")
     policy.logs[key] = "".join(items[1:])
