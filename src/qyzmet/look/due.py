@@ -16,7 +16,7 @@ from qyzmet.text.languages import Lang
 
 Tone = Literal["late", "soon", "calm"]
 SOON = 3
-FAR = 200
+FAR = 60
 """Beyond this many days nobody counts working days; they are counted in calendar days."""
 
 

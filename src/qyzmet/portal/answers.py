@@ -54,7 +54,7 @@ def _correction(case: Any, given: dict[str, Any], papers: Sequence[Any], at: dat
 
 
 def _complain(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
-    return actions.complain_further(case, text=given["text"], by=APPLICANT, at=at)
+    return actions.complain_further(case, text=given["text"], residence=given.get("residence", ""), by=APPLICANT, at=at)
 
 
 def _withdraw(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:

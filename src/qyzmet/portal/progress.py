@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qyzmet.bodies import queries as bodies
+from qyzmet.cases import queries
 from qyzmet.cases.queries import Followed
 from qyzmet.cases.rules import procedure, rules
 from qyzmet.portal import talon
 from qyzmet.portal.answers import ANSWERS, offered
 from qyzmet.portal.forms.fields import lang
-from qyzmet.text.dates import count_words
+from qyzmet.text.dates import count_words, local
 
 NEXT: dict[str, Any] = {
     "registered": gettext_lazy(
@@ -69,8 +70,9 @@ def context(view: Followed) -> dict[str, Any]:
         "parties": view.parties,
         "children": view.children,
         "hearing": view.hearing if view.hearing and view.hearing.held_at else None,
-        "defects": [kind.defects[one].name for one in case.defects if one in kind.defects],
-        "outcome": kind.outcomes[case.outcome].name if case.outcome in kind.outcomes else None,
+        "defects": [kind.defects[one].name for one in case.defects if one in kind.defects and case.is_open],
+        # an outcome that is signed and not sent is no answer yet
+        "outcome": kind.outcomes[case.outcome].name if case.outcome in kind.outcomes and not case.is_open else None,
         "answers": [_link(case.number, code) for code in offered(view)],
         "court": kind.chapter == "complaint" and not case.is_open and case.state != "withdrawn",
     }
@@ -98,7 +100,7 @@ def route(view: Followed) -> dict[str, Any]:
     """The way and the term of a further complaint, for the page that takes it."""
     case = view.case
     term = rules().procedure("complaint").terms["pass_up"].value_on(case.registered_on)
-    above = None if case.is_accusation else bodies.superior_of(case.body)
+    above = queries.superior_for(case, local(timezone.now()).date())
     until = next((talon.explained(one, case.procedure) for one in view.deadlines if one.key == "complain"), None)
     return {
         "pass_up": count_words(term.count or 0, term.unit, lang()),

@@ -29,9 +29,10 @@ ENDING = ("sign", "return", "terminate", "lapse", "satisfy", "court_route")
 
 
 @transaction.atomic
-def complain_further(case: Case, *, text: str, by: Actor, at: datetime) -> Filed:
+def complain_further(case: Case, *, text: str, by: Actor, at: datetime, residence: str = "") -> Filed:
     """Complain of how this case ended, at the body that ended it; it passes the complaint up (APPC 91(4)).
 
+    `residence`: where the person really lives, which a complaint must say (APPC 93) and an appeal need not.
     After a decision on a complaint the way is to court (APPC 136(6)): `Refused("court_is_next")`.
     """
     move = begin(case, "complain_further", by=by, at=at)
@@ -49,6 +50,7 @@ def complain_further(case: Case, *, text: str, by: Actor, at: datetime) -> Filed
         at=at,
         by=by,
         challenged=move.case.body,
+        residence=residence,
     )
     move.finish(facts={"child": child.case.number})
     return child

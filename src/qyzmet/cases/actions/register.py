@@ -1,7 +1,7 @@
 """The way in: an appeal becomes a case with a number, a date and a first step, in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -133,12 +133,15 @@ def open_child(
     at: datetime,
     by: Actor = SYSTEM,
     challenged: Body | None = None,
+    residence: str = "",
 ) -> Filed:
     """Open a case that hangs on `parent`: the same people, the same follow-up code, and the same persons barred.
 
     `by`: who files it, where somebody does; a part that goes to another body is registered there by itself.
     """
     people = [Author(**{field: getattr(party, field) for field in FIELDS}) for party in parent.parties.order_by("n")]
+    if people and residence.strip():
+        people[0] = replace(people[0], residence=one_line(residence))
     case = Case(
         procedure=procedure,
         language=parent.language,

@@ -11,6 +11,7 @@ from qyzmet.cases.queries.follow import (
     followed,
     letter_by_code,
     paper_by_code,
+    superior_for,
 )
 from qyzmet.cases.queries.page import COUNT_LIMIT, Page
 from qyzmet.cases.queries.people import assignable
@@ -68,5 +69,6 @@ __all__ = [
     "receipt_state",
     "sees_whole_body",
     "suggest",
+    "superior_for",
     "working_days_left",
 ]

@@ -1,8 +1,11 @@
 """What the person who filed sees, by number and follow-up code; and what the accused sees, by a code of their own."""
 
 from dataclasses import dataclass
+from datetime import date
 from hmac import compare_digest
 
+from qyzmet.bodies.models import Body
+from qyzmet.cases import accuse
 from qyzmet.cases.actor import APPLICANT
 from qyzmet.cases.follow_codes import hash_code
 from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Hearing, Paper, Party, Step
@@ -43,6 +46,11 @@ class Followed:
     hearing: Hearing | None
     children: list[Case]
     possible: list[LawStep]
+
+
+def superior_for(case: Case, on: date) -> Body | None:
+    """The body that would decide a further complaint: the first above that is free of the barred; None = to court."""
+    return accuse.superior_for(case, on=on)
 
 
 def case_by_code(number: str, code: str) -> Case:

@@ -116,6 +116,16 @@ class Complaint(Question):
         lines=12,
         limit=TEXT_LIMIT,
     )
+    residence = Words(
+        limit=300,
+        label=_("Address where you actually live"),
+        help_text=_("The law asks for it in a complaint. You may leave it out; then it is named as missing."),
+    )
+
+    def __init__(self, *args: Any, knows_residence: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if knows_residence:
+            del self.fields["residence"]
 
 
 class Withdrawal(Question):

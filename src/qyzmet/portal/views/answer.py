@@ -66,7 +66,7 @@ def _held(request: HttpRequest, number: str, step: str) -> dict[str, str]:
 
 def _one(request: HttpRequest, view: Followed, step: str) -> HttpResponse:
     own = ANSWERS[step]
-    options: dict[str, Any] = {"defects": view.case.defects} if step == "cure" else {}
+    options = _options(view, step)
     if request.method == "POST":
         form = own.form(request.POST, request.FILES, asked=request.POST.getlist("asked"), **options)
         if form.is_valid() and (done := _act(own, view, form)) is not None:
@@ -74,6 +74,16 @@ def _one(request: HttpRequest, view: Followed, step: str) -> HttpResponse:
     else:
         form = own.form(initial=_held(request, view.case.number, step), **options)
     return _show(request, view, step, form)
+
+
+def _options(view: Followed, step: str) -> dict[str, Any]:
+    """What the form of a step must know of the case."""
+    if step == "cure":
+        return {"defects": view.case.defects}
+    if step == "complain_further":
+        first = view.parties[0] if view.parties else None
+        return {"knows_residence": first is not None and bool(first.residence or first.is_company)}
+    return {}
 
 
 def _act(own: Answer, view: Followed, form: Question) -> object | None:
