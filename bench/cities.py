@@ -171,7 +171,7 @@ class Maker:
         return self.moved[key]
 
     def _own(self, number: int, chance: Random, moved: Any) -> Any:
-        from bench.copies import Own
+        from bench.changes import Own
         from qyzmet.text import codes
 
         town = self.town

@@ -84,6 +84,22 @@ def test_only_what_moved_is_told_anew_and_the_journal_holds_it(desk: Desk, reque
     assert (late.due_on, late.act_on, late.steps_count) == (decision.on, redirect.on, 2)
 
 
+def test_a_late_arrival_at_the_body_above_keeps_its_mark(desk: Desk, request: pytest.FixtureRequest) -> None:
+    case = desk.file("complaint", "centre").case
+    desk.wait(hours=10)
+    desk.do("pass_up", case, "centre_head")
+    before = case.deadlines.get(key="decision", is_open=True)
+    way = before.facts[: [fact["fact"] for fact in before.facts].index("rule")]
+    assert way[0]["fact"] == "received"
+    assert any("late" in (fact.get("why"), fact["fact"]) for fact in way)
+    assert before.status == "secondary"
+    request.getfixturevalue("moved")
+    assert actions.redate_all(at=desk.at()) == 1
+    after = case.deadlines.get(pk=before.pk)
+    assert after.on > before.on
+    assert (after.facts[: len(way)], after.status) == (way, "secondary")
+
+
 def test_a_batch_of_many_costs_as_many_statements_as_one_of_few(desk: Desk, request: pytest.FixtureRequest) -> None:
     for kind in ("request", "application", "suggestion", "message"):
         desk.file(kind, "water")

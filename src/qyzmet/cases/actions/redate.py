@@ -17,7 +17,7 @@ from qyzmet.text.hashes import sha
 
 BATCH = 500
 READ = (
-    "number", "procedure", "body", "state", "received_at", "registered_on", "due_on", "act_on", "steps_count",
+    "number", "procedure", "body", "state", "registered_on", "due_on", "act_on", "steps_count",
     "last_leaf", "is_accusation",
 )  # fmt: skip
 """What dating a case needs of it: not the appeal itself."""
@@ -45,10 +45,10 @@ class Running(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A case with its new days, and the deadlines behind them."""
+    """A case with its new days, and those of its deadlines that moved."""
 
     case: Case
-    deadlines: list[Deadline]
+    deadlines: list[Running]
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def redate_batch(*, after: int, at: datetime, batch: int = BATCH) -> Redated:
         return Redated(None, 0, 0)
     running, days = _running(cases), Days()
     moved = [one for case in cases if (one := _redate(case, running[case.pk], days))]
-    _write(moved, at)
+    _write(moved, days, at)
     return Redated(cases[-1].pk, len(cases), len(moved))
 
 
@@ -92,32 +92,39 @@ class Days:
 def _redate(case: Case, running: Sequence[Running], days: Days) -> Moved | None:
     """Give the case its days under the calendar of now; None where no day of it moved."""
     dated = [one._replace(on=days.due(case, one).on) for one in running]
-    changed = [_changed(case, new, days) for old, new in zip(running, dated, strict=True) if old.on != new.on]
+    changed = [new for old, new in zip(running, dated, strict=True) if old.on != new.on]
     if not changed:
         return None
     deadlines.set_days(case, dated)
     return Moved(case, changed)
 
 
-def _changed(case: Case, one: Running, days: Days) -> Deadline:
-    """The columns of a deadline that follow from its day."""
-    arrival = _arrival(case, one)
-    if arrival:
+def _told(moved: Sequence[Moved], days: Days) -> list[Deadline]:
+    """The columns of the deadlines that follow from their days: the days, and the way to them."""
+    arrived = _arrivals([one.id for each in moved for one in each.deadlines if one.key == "decision"])
+    return [_deadline(each.case, one, arrived.get(one.id), days) for each in moved for one in each.deadlines]
+
+
+def _deadline(case: Case, one: Running, arrived: datetime | None, days: Days) -> Deadline:
+    arrival = deadlines.arrival(arrived, case.body.cutoff) if arrived else None
+    if arrival and arrival.on == one.start_on:
         due = deadlines.compute(case, one.key, on=one.start_on, count=one.length, arrival=arrival)
     else:
         due = days.due(case, one)
     return Deadline(pk=one.id, on=due.on, facts=list(due.facts), status=due.status)
 
 
-def _arrival(case: Case, one: Running) -> law.Registration | None:
-    """What found the first day, told again where the term still runs from the arrival of the appeal."""
-    if one.key != "decision" or one.start_on != case.registered_on:
-        return None
-    arrival = deadlines.arrival(case.received_at, case.body.cutoff)
-    return arrival if arrival.on == one.start_on else None
+def _arrivals(ids: Sequence[int]) -> dict[int, datetime]:
+    """Deadline -> the local moment of the arrival that its explanation begins with, here or at a body before this one.
+
+    It is told again with the day: what was late, or came on a day off, keeps its mark.
+    """
+    told = Deadline.objects.filter(pk__in=ids).values_list("id", "facts")
+    first = [(pk, facts[0]) for pk, facts in told if facts]
+    return {pk: datetime.fromisoformat(fact["at"]) for pk, fact in first if fact["fact"] == "received"}
 
 
-def _write(moved: Sequence[Moved], at: datetime) -> None:
+def _write(moved: Sequence[Moved], days: Days, at: datetime) -> None:
     """A step and a journal row for each case, and the days."""
     cases = [one.case for one in moved]
     entries = journal.record_many(at=at, rows=[_row(case) for case in cases])
@@ -133,7 +140,7 @@ def _write(moved: Sequence[Moved], at: datetime) -> None:
             )
         )  # fmt: skip
     rows.insert_all(steps)
-    rows.update_all([deadline for one in moved for deadline in one.deadlines], ("on", "facts", "status"))
+    rows.update_all(_told(moved, days), ("on", "facts", "status"))
     rows.update_all(cases, ("due_on", "act_on", "steps_count", "last_leaf"))
 
 
