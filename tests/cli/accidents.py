@@ -257,7 +257,12 @@ ACCIDENTS: dict[str, Accident] = {
     "no policy": Accident(GOOD.text(), "not_all_proved", policy=None),
     "only promised": Accident(_promised(GOOD), "not_all_proved"),
     "too few witnesses": Accident(
-        ONE_SEEN.text(), "does_not_hold", frozenset((n, "quorum_not_met") for n in (1, 2, 3))
+        ONE_SEEN.text(), "not_all_proved", frozenset((n, "quorum_not_met") for n in (1, 2, 3))
+    ),
+    "too few witnesses, and another time": Accident(
+        _changed(_in(2, "leaf", lambda text: text.replace("T17:", "T16:")), ONE_SEEN),
+        "does_not_hold",
+        frozenset({(1, "quorum_not_met"), (2, "quorum_not_met"), (3, "wrong_root")}),
     ),
     "a policy that is never met": _bad(
         GOOD.text(), "policy_never_met", policy=f"log {CITY.public}\nwitness pq {ml_dsa()}\nquorum pq\n"

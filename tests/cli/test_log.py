@@ -59,7 +59,7 @@ def test_what_a_proof_carries_besides_is_data_and_nothing_more(capsys: pytest.Ca
         ("proof", lambda text: text.replace("index 1", "index -1"), 2),
         ("proof", lambda text: text.replace("@v1", "@v2"), 2),
         ("proof", lambda text: text.replace("\n6\n", "\n7\n"), 1),
-        ("policy", lambda text: text.replace("two 2", "two 3"), 1),
+        ("policy", lambda text: text.replace("two 2", "two 3"), 3),
         ("policy", lambda text: text.replace("two 2", "two 4"), 2),
     ],
 )

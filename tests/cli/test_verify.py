@@ -85,7 +85,7 @@ def test_a_promise_is_called_a_promise_and_one_whose_time_is_over_too(
     assert "Stands in the log" not in said
 
 
-def test_the_policy_is_looked_for_in_four_places(folder: Path) -> None:
+def test_the_policy_is_looked_for_in_all_its_places(folder: Path) -> None:
     assert find_policy(None, {}) is None
     demo, own = folder / "var/demo/log/policy", folder / "elsewhere/log/policy"
     for path in (demo, own):
@@ -93,6 +93,7 @@ def test_the_policy_is_looked_for_in_four_places(folder: Path) -> None:
         path.write_text("x")
     assert find_policy(None, {}) == "var/demo/log/policy"
     assert find_policy(None, {"QYZMET_DATA": "elsewhere"}) == "elsewhere/log/policy"
+    assert find_policy(None, {"QYZMET_LOG_FOLDER": "elsewhere/log"}) == "elsewhere/log/policy"
     assert find_policy(None, {"QYZMET_DATA": "elsewhere", "QYZMET_POLICY": "mine"}) == "mine"
     assert find_policy("given", {"QYZMET_POLICY": "mine"}) == "given"
 
@@ -101,6 +102,16 @@ def test_a_policy_that_is_not_there_is_not_passed_over(folder: Path, capsys: pyt
     code, said = call(capsys, "good.json", "--policy", "nowhere", "--lang", "en")
     assert code == 2
     assert "nowhere cannot be read" in said
+
+
+def test_a_fresh_receipt_waits_for_its_witnesses_and_is_not_called_false(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "fresh.json").write_text(build(witnesses=()).text())
+    code, said = call(capsys, "fresh.json", "--policy", "policy", "--lang", "en")
+    assert code == 3
+    assert "There are too few independent witnesses: 0 signed, and the policy file asks for more." in said
+    assert "✗" not in said
 
 
 def test_two_receipts_that_contradict_each_other_prove_the_fork_with_both_notes(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from qyzmet.cli.proofs.files import Given, read
-from qyzmet.cli.proofs.judge import EXITS, NOWHERE, Found, stands
+from qyzmet.cli.proofs.judge import EXITS, NOWHERE, Found, look, stands
 from qyzmet.cli.proofs.sentences import moment, told, wrong
 from qyzmet.cli.verify import policy_in
 from qyzmet.law import kz
@@ -18,7 +18,7 @@ from qyzmet.ledger.note import NOTE_LIMIT, parse_note, verify
 from qyzmet.ledger.tiles import ENTRY_LIMIT
 from qyzmet.ledger.tlog_proof import PROOF_LIMIT, TlogProof, parse_proof
 from qyzmet.ledger.tree import check_inclusion
-from qyzmet.ledger.verdict import Problem, check_checkpoint
+from qyzmet.ledger.verdict import Problem
 from qyzmet.ledger.words import say
 
 
@@ -69,14 +69,13 @@ def _proof(args: argparse.Namespace) -> int:
 
 
 def _check(found: Found, proof: TlogProof, entry: bytes | None) -> None:
-    seen = check_checkpoint(proof.checkpoint.encode(), found.policy)
+    seen = look(found, proof.checkpoint.encode())
     if entry is None:
         stands(proof, seen, NOWHERE)
     else:
         head, leaf = seen.checkpoint, leaf_hash(entry)
         check_inclusion(index=proof.index, size=head.size, leaf_hash=leaf, proof=proof.path, root=head.root)
         found.proved = True
-    found.seen = seen
 
 
 def _note(args: argparse.Namespace) -> int:

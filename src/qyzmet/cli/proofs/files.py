@@ -66,7 +66,8 @@ def find_policy(given: str | None, environ: Mapping[str, str] = os.environ) -> s
     if given or environ.get("QYZMET_POLICY"):
         return given or environ["QYZMET_POLICY"]
     folders = [environ["QYZMET_DATA"]] if environ.get("QYZMET_DATA") else ["var", "var/demo"]
-    there = (Path(folder) / "log" / "policy" for folder in folders)
+    logs = [environ["QYZMET_LOG_FOLDER"]] if environ.get("QYZMET_LOG_FOLDER") else [f"{one}/log" for one in folders]
+    there = (Path(log) / "policy" for log in logs)
     return next((str(path) for path in there if path.is_file()), None)
 
 

@@ -1,13 +1,13 @@
 """What each file proves to a reader who trusts a policy, and what the files together contradict."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qyzmet.cli.proofs.days import Day, days
 from qyzmet.cli.proofs.files import Given, own_policy
 from qyzmet.law import Law
 from qyzmet.ledger.invalid import Invalid
-from qyzmet.ledger.policy import Policy
+from qyzmet.ledger.policy import NONE, Policy
 from qyzmet.ledger.promise import Promise
 from qyzmet.ledger.receipt import Receipt
 from qyzmet.ledger.tlog_proof import TlogProof
@@ -17,6 +17,8 @@ from qyzmet.ledger.verdict import Problem, Seen, Verdict, check_checkpoint, chec
 EXITS = {"holds": 0, "does_not_hold": 1, "unreadable": 2, "not_all_proved": 3}
 NOWHERE = bytes(32)
 """No leaf has this hash that anybody could find."""
+MISSING = "quorum_not_met"
+"""The one problem that contradicts nothing: a new head waits for its witnesses, one kept secret gets none."""
 
 
 @dataclass
@@ -45,9 +47,9 @@ class Found:
     @property
     def outcome(self) -> str:
         """The verdict on this file alone: a key of EXITS."""
-        if self.problems:
+        if any(one.invalid.code != MISSING for one in self.problems):
             return "does_not_hold"
-        return "holds" if self.proved and self.trusted else "not_all_proved"
+        return "holds" if self.proved and self.trusted and not self.problems else "not_all_proved"
 
 
 @dataclass(frozen=True)
@@ -81,23 +83,38 @@ def _policy(given: Given, policy: Policy | None) -> Policy:
 
 
 def _receipt(found: Found, receipt: Receipt, law: Law) -> None:
-    found.verdict = check_receipt(receipt, found.policy)
+    strict = check_receipt(receipt, found.policy)
+    found.verdict, missing = strict, [one for one in strict.problems if one.invalid.code == MISSING]
+    if missing:  # what is wrong besides is told too
+        found.verdict = check_receipt(receipt, replace(found.policy, quorum=NONE))
+        steps = found.verdict.steps
+        found.verdict.problems += [one for one in missing if steps[one.step - 1].seen]
     changed = {one.step for one in found.verdict.problems if one.invalid.code == "content_changed"}
     found.dates = {n: day for n, day in days(law, found.verdict.steps).items() if n not in changed}
     # a fork is told of all files together, with its notes
     found.problems = [one for one in found.verdict.problems if one.invalid.code != "fork"]
     wrong = ((n, day) for n, day in found.dates.items() if day.said == "differs")
     found.problems += [Problem(n, Invalid("verify_due_differs", day=day.on)) for n, day in wrong]
-    found.proved = found.verdict.holds
+    found.proved = strict.holds
+
+
+def look(found: Found, head: bytes) -> Seen:
+    """Take the head if its log signed it; that too few witnesses did is a problem of its own."""
+    found.seen = check_checkpoint(head, replace(found.policy, quorum=NONE))
+    try:
+        check_checkpoint(head, found.policy)
+    except Invalid as missing:
+        found.problems.append(Problem(0, missing))
+    return found.seen
 
 
 def _proof(found: Found, proof: TlogProof, leaves: Iterable[bytes]) -> set[bytes]:
     """Check a proof against each entry that may be meant; the hashes of those it proves."""
     try:
-        found.seen = check_checkpoint(proof.checkpoint.encode(), found.policy)
-        entered = {leaf for leaf in leaves if stands(proof, found.seen, leaf)}
+        seen = look(found, proof.checkpoint.encode())
+        entered = {leaf for leaf in leaves if stands(proof, seen, leaf)}
         if not entered:
-            stands(proof, found.seen, NOWHERE)
+            stands(proof, seen, NOWHERE)
     except Invalid as wrong:
         found.problems.append(Problem(0, wrong))
         return set()
@@ -124,7 +141,7 @@ def _note(found: Found, entered: set[bytes]) -> None:
             found.promise = check_promise(found.given.data.decode(), leaf, found.policy)
             found.proved = leaf in entered
         else:
-            found.seen = check_checkpoint(found.given.data, found.policy)
+            look(found, found.given.data)
             found.proved = True
     except Invalid as wrong:
         found.problems.append(Problem(0, wrong))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from qyzmet.cli.proofs.days import OPENING, Day
-from qyzmet.cli.proofs.judge import Fork, Found
+from qyzmet.cli.proofs.judge import MISSING, Fork, Found
 from qyzmet.law import Law
 from qyzmet.law.sentences import rule_words
 from qyzmet.ledger.invalid import Invalid
@@ -71,7 +71,9 @@ def told(found: Found, law: Law, lang: Lang, now: datetime) -> list[str]:
 
 def _problem(one: Problem, lang: Lang) -> str:
     words = wrong(one.invalid, lang)
-    return "✗ " + (say("verify_problem", lang, n=one.step, words=words) if one.step else words)
+    return ("• " if one.invalid.code == MISSING else "✗ ") + (
+        say("verify_problem", lang, n=one.step, words=words) if one.step else words
+    )
 
 
 def _step(found: Found, step: StepVerdict, lang: Lang, now: datetime) -> Iterable[str]:

@@ -1,7 +1,7 @@
 // The page: files in, a verdict out. Everything happens here; nothing is sent anywhere.
 import { Policy, onlyBundled } from "./notes.js";
 import { Invalid, latin1 } from "./strict.js";
-import { RECEIPT_LIMIT, forks, judge, leavesOf, outcomeOf, recognise } from "./verdict.js";
+import { MISSING, RECEIPT_LIMIT, forks, judge, leavesOf, outcomeOf, recognise } from "./verdict.js";
 import * as words from "./words.js";
 
 const { say } = words;
@@ -64,7 +64,7 @@ const line = (text) => element("p", {}, text);
 const problemWords = ({ step, code, values }) =>
   step ? say("verify_problem", { n: step, words: say(code, values) }) : say(code, values);
 
-function problemList(found, failed, split) {
+function problemList({ found, failed, split, outcome }) {
   const items = [
     ...found.flatMap((one) => one.problems).map((one) => [one.step, one.code, problemWords(one)]),
     ...split.map((one) => [0, "fork", say("fork", { origin: one.origin, size: one.size })]),
@@ -73,7 +73,8 @@ function problemList(found, failed, split) {
   if (!items.length) return [];
   const notes = split.flatMap((one) => one.notes.map((note) => element("pre", { tabindex: "0" }, note)));
   const after = notes.length ? [line(say("verify_fork_notes")), ...notes] : [];
-  return [element("h3", {}, say("page_problems")), element("ul", { class: "problems" }, ...items), ...after];
+  const heading = outcome === "not_all_proved" ? "page_missing" : "page_problems";
+  return [element("h3", {}, say(heading)), element("ul", { class: "problems" }, ...items), ...after];
 }
 
 function seenBy(found, seen) {
@@ -117,9 +118,9 @@ function table(found) {
 
 // Each step is a ring of the chain: full where it is proved, broken lines where it is not, a square where it is wrong.
 function drawing({ steps, problems }) {
-  const wrong = new Set(problems.map((one) => one.step));
+  const wrong = new Set(problems.filter((one) => one.code !== MISSING).map((one) => one.step));
   const torn = new Set(problems.filter((one) => one.code === "chain_broken").map((one) => one.step));
-  const kinds = steps.map((step) => (wrong.has(step.n) ? "wrong" : step.seen ? "proved" : "open"));
+  const kinds = steps.map((step) => (wrong.has(step.n) ? "wrong" : step.seen && !step.seen.missing ? "proved" : "open"));
   const count = (kind) => kinds.filter((one) => one === kind).length;
   const label = say("page_chain", { proved: count("proved"), open: count("open"), wrong: count("wrong") });
   const width = 56 * steps.length;
@@ -181,12 +182,12 @@ function show() {
   const result = $("result");
   result.hidden = !last;
   if (!last) return;
-  const { found, failed, split, outcome } = last;
+  const { found, outcome } = last;
   result.dataset.verdict = outcome;
   const parts = [element("p", { class: "verdict" }, say(`verdict_${outcome}`))];
   if (found.some((one) => !one.trusted)) parts.push(element("p", { class: "warning" }, say("verify_key_from_file")));
   else if (given.policy && found.length) parts.push(line(say("verify_policy", { path: given.policy.name })));
-  parts.push(...problemList(found, failed, split));
+  parts.push(...problemList(last));
   for (const one of found) parts.push(...(one.file.kind === "receipt" ? receiptPart(one) : barePart(one)));
   $("said").replaceChildren(...parts);
 }
