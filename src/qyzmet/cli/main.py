@@ -26,6 +26,7 @@ COMMANDS: dict[str, Command] = {
     "audit": Command("qyzmet.cli.audit", "compare every table with the public log"),
     "token": Command("qyzmet.cli.token", "give a program a key that acts as an official"),
     "witness": Command("qyzmet.cli.witness", "cosign the heads of a log that only grows"),
+    "monitor": Command("qyzmet.cli.monitor", "read all of a log and say what is wrong with it"),
     "verify": Command("qyzmet.cli.verify", "say what a receipt proves, in plain words"),
     "log": Command("qyzmet.cli.log", "check a proof or a signed note of any C2SP log"),
     "check": Command("qyzmet.cli.check", "check the settings of this installation"),

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -50,22 +51,28 @@ def run(args: argparse.Namespace) -> int:
         state = State(args.state)
     except (Invalid, Refusal, LawError) as wrong:
         return _unusable(wrong, args.lang)
-    try:
-        monitor = Monitor(
-            source_of(args.log),
-            state,
-            policy,
-            days=days,
-            clock=lambda: int(time.time()),
-            wait=lambda: time.sleep(WAIT_SECONDS),
-            progress=_progress(args.lang),
-        )
-        for path in args.promise:
-            monitor.promised(read(path))
-    except (Invalid, Refusal) as wrong:
-        return _unusable(wrong, args.lang)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    return _again_and_again(monitor, args) if args.every else _once(monitor, args)
+    with closing(state):
+        try:
+            monitor = monitor_of(args, policy, days, state)
+        except (Invalid, Refusal) as wrong:
+            return _unusable(wrong, args.lang)
+        return _again_and_again(monitor, args) if args.every else _once(monitor, args)
+
+
+def monitor_of(args: argparse.Namespace, policy: Policy, days: DueDays, state: State) -> Monitor:
+    """The monitor that was asked for, with the promises it is to hold the log to."""
+    monitor = Monitor(
+        source_of(args.log),
+        state,
+        policy,
+        days=days,
+        clock=lambda: int(time.time()),
+        wait=lambda: time.sleep(WAIT_SECONDS),
+        progress=_progress(args.lang),
+    )
+    for path in args.promise:
+        monitor.promised(read(path))
+    return monitor
 
 
 def policy_of(keys: list[str], file: Path | None) -> Policy:
@@ -92,6 +99,7 @@ def _once(monitor: Monitor, args: argparse.Namespace) -> int:
 def _again_and_again(monitor: Monitor, args: argparse.Namespace) -> int:
     """Until interrupted; what has not changed is not told again. The exit code is the last look's."""
     code, before = OK, None
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while True:
             try:

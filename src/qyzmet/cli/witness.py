@@ -48,8 +48,7 @@ def run(args: argparse.Namespace) -> int:
         _refused(args.lang, "witness_cannot_listen", {"address": f"{args.host}:{args.port}", "why": error.strerror})
         return CANNOT_LISTEN
     address = args.url or f"http://{args.host}:{server.server_address[1]}"
-    print("\n".join(introduced(key, address, args.lang)), flush=True)
-    return _answer(server)
+    return _answer(server, introduced(key, address, args.lang))
 
 
 def logs_of(keys: list[str], policy: Path | None) -> list[VerifierKey]:
@@ -82,20 +81,17 @@ def introduced(key: SigningKey, address: str, lang: Lang) -> list[str]:
     ]
 
 
-def _answer(server: witness.WitnessServer) -> int:
-    signal.signal(signal.SIGTERM, _interrupt)
+def _answer(server: witness.WitnessServer, words: list[str]) -> int:
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
     try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        print("\n".join(words), flush=True)
         server.serve_forever()
     except KeyboardInterrupt:
         return OK
     finally:
         server.server_close()
     return OK
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _refused(lang: Lang, code: str, values: dict[str, Any]) -> int:

@@ -90,17 +90,21 @@ class Web:
         headers = {"Accept-Encoding": "gzip, identity", "User-Agent": "qyzmet-monitor"}
         request = urllib.request.Request(self.address + path, headers=headers)  # noqa: S310 - source_of takes http(s)
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
-            data: bytes = answer.read(limit_of(path) + 1)
+            data: bytes = answer.read(limit_of(path) * 2 + 1)  # hashes do not get smaller by packing
             packed = answer.headers.get("Content-Encoding", "").lower() == "gzip"
         return _short(path, _unpacked(data, limit_of(path)) if packed else data)
 
 
 def _unpacked(data: bytes, limit: int) -> bytes:
-    """What gzip holds, no more than one byte above the limit. OSError where it is damaged."""
+    """What gzip holds, no more than one byte above the limit. OSError where it is damaged or cut off."""
+    unpacking = zlib.decompressobj(wbits=31)
     try:
-        return zlib.decompressobj(wbits=31).decompress(data, limit + 1)
+        found = unpacking.decompress(data, limit + 1)
     except zlib.error as error:
         raise OSError(str(error)) from None
+    if not unpacking.eof and len(found) <= limit:
+        raise OSError("the answer was cut off")
+    return found
 
 
 def _short(path: str, data: bytes) -> bytes:
