@@ -57,6 +57,7 @@ class Place:
             "QYZMET_DATABASE": self.address,
             "QYZMET_SECRET_KEY": "a key for measurements only " * 2,
             "QYZMET_DEMO": "1",
+            "QYZMET_FILINGS": "0",
             "DJANGO_SETTINGS_MODULE": "qyzmet.settings",
         }
         return {**kept, **own}

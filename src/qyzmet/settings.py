@@ -45,6 +45,11 @@ OPTIONS: dict[str, Option] = {
         "90",
         "Days before the last row of the calendar from which `qyzmet check` and the clock warn that a year is missing.",
     ),
+    "QYZMET_FILINGS": Option(
+        "60",
+        "Appeals one network address may file in a minute; the next wait until the minute is over. `0`: any number.",
+    ),
+    "QYZMET_KEYS_DAYS": Option("30", "Days after which the key of a repeated request (Idempotency-Key) is forgotten."),
     "QYZMET_LOG": Option("WARNING", "Least serious message that is logged: DEBUG, INFO, WARNING, ERROR."),
 }
 
@@ -132,6 +137,8 @@ STATIC_URL = "/static/"
 DATABASES = {"default": _database(option("QYZMET_DATABASE"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "look_cache"}}
+FILINGS = int(option("QYZMET_FILINGS"))
+KEYS_DAYS = int(option("QYZMET_KEYS_DAYS"))
 CALENDAR_DAYS = int(option("QYZMET_CALENDAR_DAYS"))
 LAW_FOLDERS = [Path(folder) for folder in option("QYZMET_LAW").split(":") if folder]
 ADDRESS = option("QYZMET_ADDRESS").rstrip("/")

@@ -246,5 +246,5 @@ def test_what_was_sent_stays(desk: Desk) -> None:
 def test_past_the_last_calendar_row_silence_is_still_a_refusal(desk: Desk) -> None:
     case = desk.file("application", "water").case
     done = tick(at=midnight(rules().calendar.last + timedelta(days=400))).done
-    assert done == {"lapse": 1, "letters": 0, "drafts": 0}
+    assert done == {"lapse": 1, "letters": 0, "drafts": 0, "keys": 0}
     assert fresh(case).state == "deemed_refused"

@@ -92,7 +92,8 @@ def bad_question(error: BadQuestion, args: argparse.Namespace) -> int:
 def ask(law: Law, question: dict[str, Any]) -> Answer:
     """The answer to {"procedure", "received", "term", "count"}. LawError; BadQuestion where a part has a wrong form."""
     procedure, received = question.get("procedure"), question.get("received")
-    term, count = question.get("term") or "decision", question.get("count")
+    term, count = question.get("term"), question.get("count")
+    term = "decision" if term is None else term
     for key, value in (("procedure", procedure), ("received", received), ("term", term)):
         if not isinstance(value, str) or not value:
             raise BadQuestion("bad_part", part=key)

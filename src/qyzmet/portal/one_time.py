@@ -10,6 +10,9 @@ from django.core.mail import send_mail
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from qyzmet.cases import actions
+from qyzmet.text.hashes import sha as hash_of
+
 LIVES = timedelta(minutes=15)
 MOST_TRIES = 5
 MOST_SENT = 3
@@ -34,7 +37,6 @@ def send(state: Mapping[str, Any], *, email: str, at: datetime) -> State:
         "email": email,
         "hash": _hash(code, email),
         "at": at.isoformat(),
-        "tries": 0,
         "sent": int(state.get("sent", 0)) + 1,
         "confirmed": "",
         "demo": code if settings.DEMO else "",
@@ -51,18 +53,21 @@ def _hash(code: str, email: str) -> str:
 
 
 def check(state: Mapping[str, Any], typed: str, *, at: datetime) -> tuple[State, str]:
-    """What to keep, and why the code was not taken: '' (it was), none, old, tries or wrong."""
+    """What to keep, and why the code was not taken: '' (it was), none, old, tries or wrong.
+
+    The tries are counted in the database: two requests at once hold the same state.
+    """
     kept = dict(state)
     if not kept.get("hash"):
         return kept, "none"
     if at - datetime.fromisoformat(kept["at"]) > LIVES:
         return kept, "old"
-    if kept["tries"] >= MOST_TRIES:
+    key = hash_of(f"{kept['at']}:{kept['hash']}")
+    if not actions.claim_try(key, most=MOST_TRIES, at=at):
         return kept, "tries"
-    kept["tries"] += 1
     digits = "".join(char for char in typed if char.isdigit())
     if not constant_time_compare(_hash(digits, kept["email"]), kept["hash"]):
-        return kept, "tries" if kept["tries"] >= MOST_TRIES else "wrong"
+        return kept, "wrong" if actions.tries_left(key, most=MOST_TRIES) else "tries"
     return kept | {"hash": "", "confirmed": kept["email"]}, ""
 
 

@@ -9,7 +9,7 @@ def problems(*statuses: int) -> dict[int, type[Problem]]:
 
 
 PUBLIC = problems(422)
-FILING = problems(400, 413, 415, 422)
+FILING = problems(400, 413, 415, 422, 429)
 FOLLOWING = problems(404, 429)
 FOLLOWING_STEP = problems(400, 404, 409, 413, 415, 422, 429)
 DESK = problems(401, 403, 404, 422)

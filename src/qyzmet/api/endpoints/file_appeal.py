@@ -10,10 +10,12 @@ from ninja import Body, Header, Router
 from ninja.responses import Status
 
 from qyzmet.api.endpoints.answered import FILING
+from qyzmet.api.problems import Stop
 from qyzmet.api.schemas.appeal import AppealFiled, AppealGiven, AuthorGiven
 from qyzmet.api.show import appeal as show
 from qyzmet.bodies import queries as bodies
 from qyzmet.cases import actions
+from qyzmet.look import flood
 from qyzmet.text.refusal import Missing
 
 router = Router(tags=["appeals"])
@@ -29,7 +31,11 @@ Key = Annotated[
 @router.post("/appeals", response={201: AppealFiled, **FILING}, summary="File an appeal")
 def file_appeal(request: HttpRequest, given: Annotated[AppealGiven, Body()], key: Key = "") -> Status[AppealFiled]:
     """Taken whatever it lacks by law: what is missing is a defect that can be cured. The code is shown here once."""
+    if flood.must_wait(request):
+        raise Stop("filing_must_wait", 429, headers={"Retry-After": str(flood.SECONDS)}, seconds=flood.SECONDS)
     filed = file(given, by=actions.APPLICANT, key=key, whose="public", channel="api")
+    if filed.filing:  # not a repeated request
+        flood.count(request)
     return Status(201, show.filed(filed))
 
 

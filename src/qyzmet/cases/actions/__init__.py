@@ -54,6 +54,7 @@ from qyzmet.cases.actions.route import (
     resolve_about,
     satisfy,
 )
+from qyzmet.cases.actions.tries import claim_try, tries_left
 from qyzmet.cases.actor import ACCUSED, APPLICANT, SYSTEM, Actor
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "ask_to_cure",
     "assign",
     "begin_draft",
+    "claim_try",
     "complain_further",
     "confirm_signature",
     "correct",
@@ -123,5 +125,6 @@ __all__ = [
     "sign",
     "submit",
     "terminate",
+    "tries_left",
     "withdraw",
 ]

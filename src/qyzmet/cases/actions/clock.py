@@ -3,17 +3,21 @@ transaction of its own, and a step that was taken is no longer allowed by the st
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from qyzmet.cases import papers, reminder
 from qyzmet.cases.actions import close, curing, hear, route
 from qyzmet.cases.actor import SYSTEM
-from qyzmet.cases.models import Case, Deadline, IntakeDraft, Paper, Step
+from qyzmet.cases.models import Case, Deadline, Idempotency, IntakeDraft, Paper, Step, Tries
 from qyzmet.cases.move import begin
 from qyzmet.letters import actions as letters
 from qyzmet.text.dates import local
@@ -48,6 +52,7 @@ def tick(*, at: datetime, letters_limit: int = 200) -> Ticked:
     _remind_all(today, at, counted)
     counted.add("letters", letters.send_pending(at=at, limit=letters_limit))
     counted.add("drafts", _forget_drafts(at))
+    counted.add("keys", _forget_keys(at))
     return counted
 
 
@@ -104,30 +109,35 @@ def _remind_all(today: date, at: datetime, counted: Ticked) -> None:
     after, until = 0, reminder.horizon(today)
     while True:
         near = Case.objects.filter(is_open=True, due_on__gte=today, due_on__lte=until, id__gt=after)
-        rows = list(near.order_by("id").values_list("id", "due_on")[:BATCH])
+        rows = list(near.exclude(_was_reminded()).order_by("id").values_list("id", flat=True)[:BATCH])
         if not rows:
             return
-        done = _reminded(case_id for case_id, _ in rows)
-        for after, due_on in rows:
-            if due_on and (after, due_on.isoformat()) not in done:
-                _try("reminders", after, _remind, at, counted)
+        for after in rows:
+            _try("reminders", after, _remind, at, counted)
 
 
-def _reminded(cases: Iterable[int]) -> set[tuple[int, str]]:
-    """Which of these cases were reminded of, each with the last day it had then."""
-    steps = Step.objects.filter(case__in=list(cases), code="remind")
-    return {(case_id, facts["due_on"]) for case_id, facts in steps.values_list("case", "facts")}
+def _was_reminded() -> Exists:
+    """Whether the case was reminded of with the last day it has now. The database leaves these out: they are many."""
+    same_day = Cast(OuterRef("due_on"), CharField())
+    steps = Step.objects.annotate(day=KeyTextTransform("due_on", "facts"))
+    return Exists(steps.filter(case=OuterRef("pk"), code="remind", day=same_day))
 
 
 @transaction.atomic
 def _remind(case: Case, *, at: datetime) -> object:
     move = begin(case, "remind", by=SYSTEM, at=at)
     due = move.case.due_on
-    if due is None or (case.pk, due.isoformat()) in _reminded([case.pk]):
+    if due is None or Case.objects.filter(_was_reminded(), pk=case.pk).exists():
         return None
     step = move.finish(facts={"due_on": due.isoformat()})
     reminder.send(move.case, step, at=at)
     return step
+
+
+def _forget_keys(at: datetime) -> int:
+    """Delete keys of requests that nobody repeats any more, and counts of codes that work no more."""
+    Tries.objects.filter(at__lt=at - KEEP_DRAFTS).delete()
+    return Idempotency.objects.filter(at__lt=at - timedelta(days=settings.KEYS_DAYS)).delete()[0]
 
 
 def _forget_drafts(at: datetime) -> int:

@@ -3,7 +3,7 @@
 from qyzmet.cases.models.accusation import Accusation, Barred
 from qyzmet.cases.models.case import Case, CoExecutor, Party, Question
 from qyzmet.cases.models.decision import Draft, Hearing
-from qyzmet.cases.models.intake import Idempotency, IntakeDraft
+from qyzmet.cases.models.intake import Idempotency, IntakeDraft, Tries
 from qyzmet.cases.models.paper import Paper
 from qyzmet.cases.models.step import CaseLetter, Deadline, Step
 
@@ -22,4 +22,5 @@ __all__ = [
     "Party",
     "Question",
     "Step",
+    "Tries",
 ]

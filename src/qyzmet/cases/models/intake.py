@@ -13,10 +13,18 @@ class IntakeDraft(models.Model):
     """Set once sent: a second press of the button shows the same talon."""
 
 
+class Tries(models.Model):
+    """How often a one-time code was tried; `key` is told by the code itself. Forgotten by the clock after a day."""
+
+    key = models.CharField(max_length=64, unique=True)
+    count = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField(db_index=True)
+
+
 class Idempotency(models.Model):
     """An `Idempotency-Key` that made a case; the same key with the same request gives the same case."""
 
     key = models.CharField(max_length=200, unique=True)
     request_hash = models.CharField(max_length=64)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)

@@ -27,6 +27,9 @@ from qyzmet.text.refusal import Missing, Refused
 WAITING = "portal_waiting"
 """Where the session keeps what was typed when the code had to be entered again."""
 
+MOST_HELD = 60_000
+"""Characters of it: more than the longest text that any of the forms takes; what is longer nobody typed."""
+
 
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -53,7 +56,8 @@ def _hold(request: HttpRequest, number: str, step: str) -> None:
             for name, value in request.POST.items()
             if name != "csrfmiddlewaretoken"
         }
-        request.session[WAITING] = {"number": number, "step": step, "typed": typed}
+        if sum(map(len, (*typed, *typed.values()))) <= MOST_HELD:
+            request.session[WAITING] = {"number": number, "step": step, "typed": typed}
 
 
 def _held(request: HttpRequest, number: str, step: str) -> dict[str, str]:

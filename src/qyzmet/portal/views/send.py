@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from qyzmet.cases import actions, queries
 from qyzmet.letters import pdf
-from qyzmet.look import words
+from qyzmet.look import flood, words
 from qyzmet.portal import appeal, drafting, opened, receipts, review, talon
 from qyzmet.portal.drafting import Kept
 from qyzmet.portal.forms.fields import Question, lang
@@ -36,6 +36,8 @@ class Check(QuestionView):
         """Send once; what cannot be taken is said on this page."""
         if appeal.lacks(self.kept):
             return self.show(request, self.form({}))
+        if flood.must_wait(request):
+            return self.wait(request)
         try:
             filed = actions.send_draft(
                 self.kept.draft, token=self.kept.token, at=timezone.now(), **appeal.of(self.kept)
@@ -44,8 +46,18 @@ class Check(QuestionView):
             form = self.form({})
             form.add_error(None, words.refusal(refused, lang()))
             return self.show(request, form)
+        if filed.filing:  # not the button pressed twice
+            flood.count(request)
         opened.remember(request, filed.case.number, filed.code)
         return HttpResponseRedirect(reverse("portal:sent"))
+
+    def wait(self, request: HttpRequest) -> HttpResponse:
+        """The same page, with everything on it: the button works again in a minute."""
+        form = self.form({})
+        form.add_error(None, words.say("filing_must_wait", lang(), seconds=flood.SECONDS))
+        response = self.show(request, form)
+        response.status_code, response["Retry-After"] = 429, str(flood.SECONDS)
+        return response
 
     def more(self, form: Any) -> dict[str, Any]:
         said = {
