@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 
 from qyzmet.bodies.models import Body
@@ -19,7 +20,7 @@ _SHARE = 8
 _IN_A_NAME = 2
 _ENOUGH = 2
 """So many words a long story must share with a body, one in a name counting twice; a short one only one."""
-_SHORT = 8
+_SHORT = 6
 _NEAR = 0.5
 """The part of the best body's weight that another must have to stand beside it."""
 _MOST_WORDS = 120
@@ -40,7 +41,11 @@ def suggest_bodies(text: str, lang: Lang, limit: int = 6) -> list[Body]:
     far behind the best is left out: most stories name one or two things a body takes care of, or none.
     """
     words = _PHRASES.sub(" ", fold(text)).split()[:_MOST_WORDS]
-    weights = _weigh(_keys(words), len(words), dict(Body.objects.values_list("pk", "search"))) if words else {}
+    weights = (
+        _weigh(_keys(words) | _pairs(words), len(words), dict(Body.objects.values_list("pk", "search")))
+        if words
+        else {}
+    )
     best = max(weights.values(), default=0.0)
     near = {pk: weight for pk, weight in weights.items() if weight >= best * _NEAR}
     found = sorted(Body.objects.filter(pk__in=near), key=lambda body: (-near[body.pk], sort_key(body.name(lang))))
@@ -63,13 +68,18 @@ def _weigh(asked: frozenset[str], length: int, searches: dict[int, str]) -> dict
 @lru_cache(maxsize=4096)
 def _parts(search: str) -> tuple[frozenset[str], frozenset[str]]:
     name, _, duties = search.partition("|")
-    return _keys(name.split()), _keys(duties.split())
+    return _keys(name.split()) | _pairs(name.split()), _keys(duties.split())
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
     """What is compared of the words that may point to a body."""
     told = {_key(word) for word in words if len(word) > 1 and word not in WORDS and not word.isdigit()}
     return frozenset(told) - _EVERYDAY
+
+
+def _pairs(words: list[str]) -> frozenset[str]:
+    """Neighbours: two words of any story side by side are a name ('кызмет корсету' and what stands beside it)."""
+    return frozenset(f"{_key(one)} {_key(two)}" for one, two in pairwise(words) if min(len(one), len(two)) > 2)
 
 
 def _key(word: str) -> str:
