@@ -350,6 +350,66 @@ def test_a_copy_of_unknown_age_proves_no_back_dating(watched: Watched) -> None:
     assert watched.codes() == []
 
 
+# Witnesses apart from the head
+
+
+def apart(watched: Watched, *entries: bytes, follow: bool) -> None:
+    """As our logs publish: the head at once, signed by the log alone; what the witnesses signed beside it."""
+    watched.log.append(entries)
+    watched.now += 10
+    watched.log.publish()
+    if follow:
+        (watched.log.folder / "witnessed").write_bytes(watched.log.note(time=watched.now))
+
+
+def test_the_head_the_witnesses_signed_may_lie_beside_the_log_s_own(watched: Watched) -> None:
+    apart(watched, leaf(1), leaf(2), follow=True)
+    assert watched.codes() == []
+    apart(watched, leaf(3), follow=False)
+    report = watched.look()
+    assert (report.findings, report.size, report.witnessed, report.read) == ([], 3, 2, 3)
+    assert [name for name, _ in report.witnesses] == [key.public.name for key in WITNESSES]
+
+
+def test_times_are_held_to_what_the_witnesses_signed(watched: Watched) -> None:
+    apart(watched, leaf(1), follow=True)
+    watched.look()
+    apart(watched, leaf(500), follow=True)
+    assert watched.codes() == [("step_in_future", 1)]
+
+
+def test_witnesses_who_saw_another_history_prove_the_fork(watched: Watched) -> None:
+    apart(watched, leaf(1), leaf(2), follow=True)
+    seen = (watched.log.folder / "witnessed").read_bytes()
+    watched.log.rewrite([leaf(3), leaf(4), leaf(5)])
+    apart(watched, follow=False)
+    (watched.log.folder / "witnessed").write_bytes(seen)
+    report = watched.look()
+    assert [finding.code for finding in report.findings] == ["fork_proved"]
+    check_fork(parse_fork(report.forks[0].read_bytes()), [watched.key])
+
+
+def test_witnesses_who_do_not_follow_for_long_are_told(watched: Watched) -> None:
+    watched.live = True
+    apart(watched, leaf(1), follow=True)
+    watched.look()
+    apart(watched, leaf(2), follow=False)
+    assert watched.codes() == []
+    watched.now += 900
+    assert watched.codes() == []
+    watched.now += 1
+    assert watched.codes() == [("witnesses_behind", None)]
+    apart(watched, leaf(3), follow=True)
+    assert watched.codes() == []
+
+
+def test_too_few_witnesses_beside_the_head_are_too_few(watched: Watched) -> None:
+    watched.log.witnesses = WITNESSES[1:]
+    apart(watched, leaf(1), follow=True)
+    watched.log.witnesses = WITNESSES
+    assert watched.codes() == [("quorum_not_met", None)]
+
+
 # Keys
 
 

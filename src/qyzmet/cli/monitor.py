@@ -133,7 +133,9 @@ def told(report: Report, lang: Lang) -> list[str]:
         lines.append(f"  {say('monitor_more', lang, count=count - SHOWN)}")
     lines += [f"  {say('monitor_fork_file', lang, path=path)}" for path in report.forks]
     names = ", ".join(sorted(name for name, _ in report.witnesses))
-    lines.append(say("monitor_seen_by", lang, names=names) if names else say("monitor_seen_by_none", lang))
+    lines.append(
+        say("monitor_seen_by", lang, names=names, size=report.witnessed) if names else say("monitor_seen_by_none", lang)
+    )
     return lines if report.ours or not report.read else [*lines, say("monitor_not_ours", lang)]
 
 
@@ -152,6 +154,7 @@ def as_json(report: Report, lang: Lang) -> dict[str, Any]:
         "read": report.read,
         "fresh": report.fresh,
         "cases": report.ours,
+        "witnessed": report.witnessed,
         "witnesses": [{"name": name, "time": at} for name, at in report.witnesses],
         "findings": [
             {"code": one.code, "index": one.index, "values": one.values, "new": one in report.new}

@@ -18,6 +18,7 @@ from qyzmet.watch.monitor.state import Finding, SeenHead, State
 from qyzmet.watch.monitor.steps import Steps, is_ours
 from qyzmet.watch.monitor.times import Times
 from qyzmet.watch.monitor.walk import Walk
+from qyzmet.watch.monitor.witnessed import apart, behind, witnessed
 
 BUNDLES = 64
 """After so many what was read is made to stay: a monitor that is killed begins again there."""
@@ -35,6 +36,8 @@ class Report:
     size: int = 0
     root: bytes = b""
     witnesses: Sequence[tuple[str, int]] = ()
+    """Names and times of those whose cosignatures hold, on the head of `witnessed` entries."""
+    witnessed: int = 0
     read: int = 0
     fresh: int = 0
     ours: bool = False
@@ -96,17 +99,24 @@ class Monitor:
         return report
 
     def _look(self, report: Report) -> None:
-        shown = self._head()
-        head = shown.checkpoint
-        report.size, report.root, report.witnesses = head.size, head.root, shown.witnesses
-        lacks = [Finding(shown.lacks.code, None, shown.lacks.values, True)] if shown.lacks else []
+        other, shown = self._heads()
+        head, best = shown.checkpoint, other or shown
+        report.size, report.root = head.size, head.root
+        report.witnesses, report.witnessed = best.witnesses, best.checkpoint.size
+        lacks = [Finding(best.lacks.code, None, best.lacks.values, True)] if best.lacks else []
         tree = Tree(self.source, head.size)
         self.state.keep_head(self._seen(shown), accepted=False)
         wrong = contradiction(shown, self.state, self.source, tree)
+        if other and not wrong:
+            wrong = apart(shown, other, tree, self.source)
+            self.state.keep_head(self._seen(other), accepted=not wrong)
         if wrong:
             if wrong.fork:
                 report.forks.append(self._keep(wrong.fork))
             return self._found(report, [wrong.finding, *lacks])
+        if other and self.source.live:
+            following = self.state.heads_from(other.checkpoint.size + 1)
+            lacks += behind(other, next(iter(following), None), self.clock())
         self.state.keep_head(self._seen(shown), accepted=True)
         walk = Walk(self.source, tree)
         promises.search(self.state, walk, self.state.read)
@@ -114,14 +124,16 @@ class Monitor:
         self.state.pass_findings(at=self.clock())
         return self._found(report, [*lacks, *self._old_key(shown), *promises.broken(self.state)])
 
-    def _head(self) -> Shown:
-        shown = check_head(self.source.read(HEAD), self.policy, self.state, self.source)
-        for _ in range(LOOKS - 1 if self.source.live else 0):
-            if not shown.lacks:
-                break
-            self.wait()
+    def _heads(self) -> tuple[Shown | None, Shown]:
+        """The head the witnesses signed, where the log's own lacks them and there is one; and the log's own."""
+        for look in range(LOOKS if self.source.live else 1):
+            if look:
+                self.wait()
+            other = witnessed(self.policy, self.state, self.source)
             shown = check_head(self.source.read(HEAD), self.policy, self.state, self.source)
-        return shown
+            if not shown.lacks or (other and not other.lacks):
+                break
+        return (other if shown.lacks else None), shown
 
     def _seen(self, shown: Shown) -> SeenHead:
         now, head = self.clock(), shown.checkpoint

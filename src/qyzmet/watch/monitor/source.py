@@ -12,6 +12,8 @@ from qyzmet.ledger.note import NOTE_LIMIT
 from qyzmet.ledger.tiles import ENTRY_LIMIT, WIDTH
 
 HEAD = "checkpoint"
+WITNESSED = "witnessed"
+"""The latest head with the witnesses' cosignatures, where a log keeps it apart, as ours do."""
 SECONDS = 30
 """To wait for an answer."""
 ATTEMPTS = 3
@@ -39,7 +41,7 @@ def source_of(text: str) -> Source:
 
 def limit_of(path: str) -> int:
     """How many bytes such a file may have."""
-    if path == HEAD:
+    if path in (HEAD, WITNESSED):
         return NOTE_LIMIT
     return WIDTH * (ENTRY_LIMIT + 2) if path.startswith("tile/entries/") else WIDTH * 32
 

@@ -143,10 +143,6 @@ class State:
         """The accepted heads of at least that size, the smallest first."""
         return self._heads("WHERE accepted AND size >= ? ORDER BY size", size)
 
-    def heads_to(self, size: int) -> list[SeenHead]:
-        """The last accepted heads of at most that size, and of one size."""
-        return self._heads("WHERE accepted AND size = (SELECT max(size) FROM heads WHERE accepted AND size <= ?)", size)
-
     def head_of(self, size: int) -> SeenHead | None:
         """The accepted head of exactly that size."""
         return next(iter(self._heads("WHERE accepted AND size = ?", size)), None)

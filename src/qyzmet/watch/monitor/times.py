@@ -22,13 +22,15 @@ class Times:
     """The bounds of entries from `start` on, from the heads in a state."""
 
     def __init__(self, state: State, start: int) -> None:
-        heads = [*state.heads_to(start), *(head for head in state.heads_from(start) if head.size > start)]
+        heads = state.heads_from(start + 1)
         self.sizes = [head.size for head in heads]
-        self.after, latest = [], None
+        latest = state.latest_without(start)
+        self.after = [latest]
         for head in heads:
             latest = _latest(latest, lacked_at(head))
             self.after.append(latest)
-        self.before, earliest = [], None
+        self.before: list[int] = []
+        earliest: int | None = None
         for head in reversed(heads):
             earliest = min(had_at(head), earliest or had_at(head))
             self.before.append(earliest)
@@ -37,9 +39,7 @@ class Times:
     def of(self, index: int) -> Bounds:
         """The bounds of one entry."""
         place = bisect_right(self.sizes, index)
-        return Bounds(
-            self.after[place - 1] if place else None, self.before[place] if place < len(self.before) else None
-        )
+        return Bounds(self.after[place], self.before[place] if place < len(self.before) else None)
 
 
 def had_at(head: SeenHead) -> int:
