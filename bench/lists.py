@@ -16,7 +16,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.places import DAY, KINDS, Place, switch
 
@@ -123,19 +123,29 @@ def questions() -> dict[str, tuple[str, Ask]]:
     }
 
 
-def measure(ask: Ask, askers: list[Asker]) -> list[float]:
-    """Milliseconds of each."""
+class Spent(NamedTuple):
+    """Milliseconds of one sample on the clock, and of this process's own work (SQLite's is in it, PostgreSQL's not).
+
+    On a machine that others use too, work is what says how a list grows.
+    """
+
+    clock: float
+    work: float
+
+
+def measure(ask: Ask, askers: list[Asker]) -> list[Spent]:
+    """Of each asker."""
     spent = []
     for asker in askers:
-        start = time.perf_counter()
+        start, work = time.perf_counter(), time.process_time()
         ask(asker)
-        spent.append((time.perf_counter() - start) * 1000)
+        spent.append(Spent((time.perf_counter() - start) * 1000, (time.process_time() - work) * 1000))
     return spent
 
 
-def run(places: list[Place], rounds: int, samples: int, only: str) -> dict[str, dict[str, list[float]]]:
+def run(places: list[Place], rounds: int, samples: int, only: str) -> dict[str, dict[str, list[Spent]]]:
     """Question -> tag -> milliseconds of all samples; the cities take turns."""
-    found: dict[str, dict[str, list[float]]] = {}
+    found: dict[str, dict[str, list[Spent]]] = {}
     for number in range(rounds):
         for place in places:
             switch(place)
@@ -211,17 +221,20 @@ def _seq_scans(plan: dict[str, Any]) -> Any:
         yield from _seq_scans(inner)
 
 
-def summary(found: dict[str, dict[str, list[float]]], tags: list[str]) -> list[dict[str, Any]]:
-    """A row a question and city."""
+def summary(found: dict[str, dict[str, list[Spent]]], tags: list[str]) -> list[dict[str, Any]]:
+    """A row a question and city; ratios are to the smallest city."""
     rows = []
     for name, by_tag in found.items():
-        base = statistics.median(by_tag[tags[0]]) if by_tag.get(tags[0]) else 0
+        first = by_tag.get(tags[0]) or [Spent(0, 0)]
         for tag in tags:
-            spent = sorted(by_tag.get(tag, []))
-            if spent:
-                p50, p95 = statistics.median(spent), spent[int(len(spent) * 0.95)]
-                ratio = p50 / base if base else 0
-                rows.append({"question": name, "cases": tag, "p50": p50, "p95": p95, "ratio": ratio, "n": len(spent)})
+            if spent := by_tag.get(tag, []):
+                clock, work = sorted(one.clock for one in spent), statistics.median(one.work for one in spent)
+                p50, p95 = statistics.median(clock), clock[int(len(clock) * 0.95)]
+                base, base_work = (statistics.median(kind) or 1 for kind in zip(*first, strict=True))
+                rows.append({
+                    "question": name, "cases": tag, "p50": p50, "p95": p95, "ratio": p50 / base,
+                    "work": work, "work ratio": work / base_work, "n": len(spent),
+                })  # fmt: skip
     return rows
 
 
@@ -244,8 +257,8 @@ def main() -> None:
         print(json.dumps({"lists": rows, "scans": whole}))
         return
     for row in rows:
-        spent = f"p50 {row['p50']:7.1f} ms  p95 {row['p95']:7.1f} ms"
-        print(f"{row['question']:<30} {row['cases']:>5} {spent}  x{row['ratio']:.2f}")
+        spent = f"p50 {row['p50']:7.1f} ms  p95 {row['p95']:7.1f} ms  x{row['ratio']:.2f}"
+        print(f"{row['question']:<40} {row['cases']:>5} {spent}  work {row['work']:6.1f} ms  x{row['work ratio']:.2f}")
     for name, tables in whole.items():
         if tables:
             print(f"reads whole: {name}: {', '.join(tables)}")

@@ -84,9 +84,16 @@ def lists(kind: str, sizes: list[str], report: Report) -> None:
     """Lists in all cities in turns."""
     found = step("bench.lists", "--kind", kind, "--tags", ",".join(sizes), "--json")
     for row in found["lists"]:
-        measured = f"p50 {row['p50']:.1f} ms, p95 {row['p95']:.1f} ms"
+        measured = f"p50 {row['p50']:.1f} ms, p95 {row['p95']:.1f} ms, own work {row['work']:.1f} ms"
         wanted = "x2, p95 50 ms" if row["cases"] == "1m" else ""
-        report.add(row["question"], kind, f"{size_of(row['cases']):,}", measured, f"x{row['ratio']:.2f}", wanted)
+        report.add(
+            row["question"],
+            kind,
+            f"{size_of(row['cases']):,}",
+            measured,
+            f"x{row['ratio']:.2f}, work x{row['work ratio']:.2f}",
+            wanted,
+        )
     read = {name: tables for name, tables in found["scans"].items() if tables}
     told = "; ".join(f"{name}: {', '.join(tables)}" for name, tables in read.items()) or "none"
     report.add("big tables read whole by a list", kind, f"{size_of(sizes[-1]):,}", told, "", "none")
