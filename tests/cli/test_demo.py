@@ -44,9 +44,9 @@ def test_what_is_remembered_is_what_was_asked(cast: Cast, django_assert_num_quer
         assert (bodies.roles_at(head, TODAY), bodies.answers_to(head, TODAY)) == asked
         with django_assert_num_queries(0):
             assert (bodies.roles_at(head, other_day), bodies.answers_to(head, other_day)) == asked
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             bodies.roles_at(head, date(2026, 4, 20))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         bodies.roles_at(head, TODAY)
 
 
