@@ -181,6 +181,7 @@ function show() {
   $("policy-chosen").textContent = chosen(given.policy ? [given.policy] : []);
   const result = $("result");
   result.hidden = !last;
+  delete result.dataset.verdict;
   if (!last) return;
   const { found, outcome } = last;
   result.dataset.verdict = outcome;
@@ -196,6 +197,7 @@ let turn = 0;
 
 async function check() {
   const mine = ++turn;
+  last = null; // the old verdict is not one on the new files
   show();
   if (!given.receipts.length) return;
   const judgement = await judged();
