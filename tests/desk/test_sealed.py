@@ -70,3 +70,12 @@ def test_the_timeline_names_earlier_executors(room: Room) -> None:
     items = text(room.get("water_registrar", f"/desk/cases/{filed.case.number}/")).split("timeline", 1)[1]
     assert room.cast.water_executor.short_name() in items
     assert room.cast.water_approver.short_name() in items
+
+
+def test_whoever_decides_sees_whether_the_accused_was_heard(room: Room) -> None:
+    filed = room.accuse("centre_head", "centre")
+    room.assign(filed.case, "dep")
+    address = f"/desk/cases/{filed.case.number}/"
+    assert "has not been asked for an explanation yet" in text(room.get("dep_executor", address))
+    room.do("hear_accused", filed.case, "dep_executor", question="Лайк талап етілді ме?")
+    assert "An explanation was asked for and has not come yet." in text(room.get("dep_executor", address))

@@ -1,5 +1,6 @@
 """Number and code, and what they open."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 from qyzmet.cases import actions
 from qyzmet.cases.actions import Filed
 from qyzmet.cases.models import Case, CaseLetter
-from tests.cases.desk import Desk
+from tests.cases.desk import AUTHOR, Desk
 from tests.portal.walk import Walker, text
 
 WRONG = "00000-00000-00000-00000"
@@ -234,3 +235,12 @@ def test_a_redirected_part_is_found_with_the_same_code(walker: Walker, filed: Fi
     shown = walker.client.get(f"/{child.number}")
     assert shown.status_code == 200
     assert f'href="/{filed.case.number}"' in text(shown)
+
+
+def test_how_what_is_missing_can_be_given_is_told_as_it_is(walker: Walker, desk: Desk) -> None:
+    unsigned = desk.file("application", "water", signature="unsigned")
+    misspelt = desk.file("application", "water", authors=[replace(AUTHOR, iin="123")])
+    for filed, told in ((unsigned, True), (misspelt, False)):
+        walker.open(filed.case.number, filed.code)
+        assert "ол хатпен мерзім белгілейді" in text(walker.client.get(f"/{filed.case.number}"))
+        assert ("бірден растай аласыз" in text(walker.client.get(f"/{filed.case.number}"))) == told
