@@ -12,11 +12,10 @@ from qyzmet.journal.store import CHECKPOINT, Folder
 from qyzmet.ledger.checkpoint import parse_signed
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.leaf import commitment, leaf_hash
-from qyzmet.ledger.note import parse_note
+from qyzmet.ledger.note import parse_note, verify
 from qyzmet.ledger.promise import parse_promise
 from qyzmet.ledger.tiles import WIDTH, read_entries
 from qyzmet.ledger.tree import Frontier
-from qyzmet.ledger.verdict import check_checkpoint
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,10 @@ def audit_rows(store: Folder, *, progress: Callable[[int], None] = lambda _: Non
     Reads a bundle of 256 at a time; `progress` is told how many rows were read.
     """
     try:
-        checkpoint, _ = parse_signed(store.read(CHECKPOINT))
+        checkpoint, note = parse_signed(store.read(CHECKPOINT))
         policy = log.own_policy(store)
         if policy is not None:
-            check_checkpoint(store.read(CHECKPOINT), policy)
+            verify(note, policy.logs)
     except FileNotFoundError:
         return
     except Invalid as wrong:
