@@ -181,7 +181,7 @@ def test_a_day_that_the_city_itself_wrote_wrongly_is_found(folder: Path, capsys:
     late = [step | {"due_on": "2026-04-17"} for step in contents()]
     assert days(capsys, folder, late) == (1, ["differs", None, None])
     _, said = call(capsys, "r.json", "--policy", "policy", "--lang", "en")
-    assert "That day does not follow from the rule: computed anew it is 15 April 2026." in said
+    assert "That day does not follow from the rule: computed anew with the calendar of now it is 15 April 2026." in said
 
 
 def test_a_body_may_close_at_an_hour_of_its_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
