@@ -228,6 +228,7 @@ def test_of_many_at_once_only_consistent_heads_are_cosigned(witness: Witness, lo
         thread.start()
     for thread in threads:
         thread.join()
+    assert len(replies) == len(requests)
     assert sorted(set(replies)) == [200, 409]
     assert replies.count(200) == 1
     assert len(witness.memory.forks()) == 1
