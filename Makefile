@@ -39,7 +39,7 @@ $(STAMPS)/node: $(STAMPS)/run package.json package-lock.json requirements/node.t
 	@touch $@
 
 $(CSS): $(STAMPS)/node tools/front.py tools/checker.py $(wildcard src/qyzmet/look/scss/* src/qyzmet/look/js/*) \
-		$(wildcard src/qyzmet/look/verify/*) src/qyzmet/ledger/words.toml
+		$(wildcard src/qyzmet/look/verify/* src/qyzmet/law/kz/*/procedure.toml) src/qyzmet/ledger/words.toml
 	$(BIN)/python tools/front.py build
 
 $(STAMPS)/messages: $(STAMPS)/run tools/messages.py $(wildcard src/qyzmet/*/locale/*/LC_MESSAGES/*.po)
