@@ -49,6 +49,8 @@ class About:
     papers: tuple[int, ...] = ()
     letters: tuple[int, ...] = ()
     dispatches: tuple[int, ...] = ()
+    ordinary: str = ""
+    """The number of another case, which the asker may work on."""
 
 
 def _walk(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -88,6 +90,7 @@ def _fills(name: str, part: str, about: About, codes: list[str]) -> list[Any]:
         ("portal:sent_pdf", "language"): ["kk"],
         ("portal:accused_pdf", "letter_id"): [*about.letters, 1],
         ("portal:answer", "step"): [*ANSWERS],
+        ("portal:log_file", "path"): ["checkpoint", "tile/0/000", "tile/entries/000"],
         ("desk:act", "code"): [*WAYS],
     }
     plain: dict[str, list[Any]] = {
@@ -115,6 +118,9 @@ def pages_of_a_case(about: About) -> list[Ask]:
             asks += [Ask("GET", path), Ask("POST", path, sent)]
     typed = {"number": about.number, "code": "A" * 20}
     asks += [Ask("POST", reverse("desk:talon"), typed), Ask("POST", reverse("portal:follow"), typed)]
+    if about.ordinary:  # the number of an earlier case is asked for in the form of another
+        identical = {"ground": "identical", "reason": "Мән", "parent": about.number, "sure": "on"}
+        asks.append(Ask("POST", reverse("desk:act", args=[about.ordinary, "return"]), identical))
     for written in (about.number, about.number.lower(), about.number.replace("-", "")):
         asks += [Ask("GET", reverse(f"desk:{name}"), {"q": written}) for name in ("lookup", "suggest")]
     return asks
@@ -152,6 +158,7 @@ def _queries(name: str, words: list[str], codes: list[str]) -> list[dict[str, An
         "desk:book": bodies,
         "desk:export": [{}, period],
         "desk:help": [{}],
+        "desk:log": [{}],
         "desk:register": [{}],
         "desk:talon": [{}],
     }

@@ -119,10 +119,10 @@ class HearingSet(StepGiven):
     place: Line
 
 
-class Protocol(StepGiven):
-    """What was said."""
+class Protocol(WithPapers):
+    """What was said: words, files, or both."""
 
-    protocol: Text
+    protocol: Text = ""
 
 
 class QuestionToAccused(StepGiven):

@@ -169,14 +169,28 @@ def decide_recusal(case: Case, *, granted: bool, reason: str, by: Actor, at: dat
 
 @transaction.atomic
 def add_paper(case: Case, *, papers: Sequence[Paper], by: Actor, at: datetime, note: str = "") -> Step:
-    """Add files to an open case."""
+    """Add files to an open case. Those of the accused, entered for them, are kept with their explanation."""
     move = begin(case, "add_paper", by=by, at=at)
     if not papers:
         raise Refused("file_needed", kind="input")
     for n, paper in enumerate(papers, 1):
         move.hashes[f"paper{n}"] = paper.sha256
     Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=move.case, draft=None)
+    if any(paper.origin == "accused" for paper in papers):
+        return _from_accused(move, papers, tidy(note))
     return move.finish(note=tidy(note), facts={"papers": len(papers)})
+
+
+def _from_accused(move: Move, papers: Sequence[Paper], note: str) -> Step:
+    """What the accused handed in belongs to their explanation: the person who complains does not read it here."""
+    accusation = Accusation.objects.filter(case=move.case).exclude(person=None).first()
+    if accusation is None:
+        raise Refused("nobody_accused")
+    accusation.explanation = "\n\n".join(filter(None, [accusation.explanation, note]))
+    accusation.explained_at = move.at
+    accusation.save()
+    move.hashes["explanation"] = sha(note)
+    return move.finish(facts={"papers": len(papers), "origin": "accused"})
 
 
 @transaction.atomic

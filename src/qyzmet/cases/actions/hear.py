@@ -1,5 +1,6 @@
 """Being heard: preliminary decision, objection, oral hearing with protocol (APPC 73-74), and the accused by letter."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from qyzmet.cases import deadlines, post_room
 from qyzmet.cases.actor import ACCUSED, SYSTEM, Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
-from qyzmet.cases.models import Accusation, Case, Hearing, Step
+from qyzmet.cases.models import Accusation, Case, Hearing, Paper, Step
 from qyzmet.cases.move import begin
 from qyzmet.text.clean import one_line, tidy
 from qyzmet.text.dates import local, long_date, long_moment
@@ -81,20 +82,25 @@ def set_hearing(case: Case, *, when: datetime, place: str, by: Actor, at: dateti
 
 
 @transaction.atomic
-def hold_hearing(case: Case, *, protocol: str, by: Actor, at: datetime) -> Step:
-    """Record that the hearing took place, with its protocol; the person may remark on it (APPC 74(4)-(6))."""
+def hold_hearing(case: Case, *, by: Actor, at: datetime, protocol: str = "", papers: Sequence[Paper] = ()) -> Step:
+    """Record that the hearing took place, with its protocol; the person may remark on it (APPC 74(4)-(6)).
+
+    The protocol is a text, or files (a signed scan, a recording), or both; the person sees either.
+    """
     move = begin(case, "hold_hearing", by=by, at=at)
     hearing = Hearing.objects.filter(case=move.case, held_at=None).first()
     if hearing is None:
         raise Refused("hearing_not_set")
     if hearing.set_for > at:
         raise Refused("hearing_not_yet")
-    if not protocol.strip():
+    if not protocol.strip() and not papers:
         raise Refused("protocol_needed", kind="input")
     hearing.held_at, hearing.protocol = at, tidy(protocol)
     hearing.save()
     move.hashes["protocol"] = sha(hearing.protocol)
-    return move.finish(note=hearing.protocol)
+    move.hashes |= {f"paper{n}": paper.sha256 for n, paper in enumerate(papers, 1)}
+    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=move.case, draft=None, kind="protocol")
+    return move.finish(note=hearing.protocol, facts={"papers": len(papers)} if papers else {})
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from hmac import compare_digest
 
+from django.db.models import Q
+
 from qyzmet.bodies.models import Body
 from qyzmet.cases import accuse
 from qyzmet.cases.actor import APPLICANT
@@ -31,6 +33,9 @@ SHOWN_DEADLINES = frozenset(
         "recusal",
     }
 )
+
+OF_PERSON = Q(origin="applicant") | Q(kind="protocol")
+"""Papers the person sees: the own ones, and the protocol of the hearing, on which remarks may be made (APPC 74(6))."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def followed(case: Case) -> Followed:
         steps=list(case.steps.filter(public=True).select_related("body").order_by("n")),
         deadlines=list(case.deadlines.filter(key__in=SHOWN_DEADLINES, is_open=True).order_by("on", "id")),
         letters=[link.letter for link in _letters(case)],
-        papers=list(case.papers.filter(origin="applicant").order_by("id")),
+        papers=list(case.papers.filter(OF_PERSON).order_by("id")),
         hearing=case.hearings.order_by("-id").first(),
         children=list(case.children.filter(code_hash=case.code_hash).select_related("body").order_by("id")),
         possible=_possible(case),
@@ -109,7 +114,7 @@ def letter_by_code(number: str, code: str, letter_id: int) -> Letter:
 
 def paper_by_code(number: str, code: str, paper_id: int) -> Paper:
     """A file the owner added; `Missing` otherwise."""
-    paper = case_by_code(number, code).papers.filter(pk=paper_id, origin="applicant").first()
+    paper = case_by_code(number, code).papers.filter(OF_PERSON, pk=paper_id).first()
     if paper is None:
         raise Missing
     return paper

@@ -1,12 +1,13 @@
 """Being heard: preliminary decision, objection, hearing, and the accused by letter."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from qyzmet.desk.forms.base import StepForm
-from qyzmet.desk.forms.fields import Area, Clock, Line, One, moment, named_choices
+from qyzmet.desk.forms.fields import Area, Clock, Files, Line, One, moment, named_choices
 from qyzmet.look.forms import DayField
 
 
@@ -53,7 +54,16 @@ class HoldHearing(StepForm):
         label=_("Protocol"),
         help_text=_("Who was there, what was asked and said. The person gets it and may remark on it."),
         max_length=40_000,
+        required=False,
     )
+    papers = Files(
+        label=_("The protocol as a file"),
+        help_text=_("Signed and scanned, or a recording, instead of the text or beside it. The person sees it."),
+        required=False,
+    )
+
+    def kinds(self) -> Mapping[str, tuple[str, str]]:
+        return {"papers": ("protocol", "official")}
 
 
 class HearAccused(StepForm):

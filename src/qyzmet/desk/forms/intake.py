@@ -137,6 +137,11 @@ class AddPaper(StepForm):
         initial="official",
     )
 
+    def prepare(self) -> None:
+        if self.setting.view.accusation is not None:
+            accused = ("accused", _("from the person complained of: the person who complains does not see it"))
+            self.fields["origin"].choices = [*self.fields["origin"].choices, accused]  # type: ignore[attr-defined]
+
     def kinds(self) -> Mapping[str, tuple[str, str]]:
         return {"papers": ("attachment", self.cleaned_data["origin"])}
 
