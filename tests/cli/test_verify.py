@@ -13,7 +13,8 @@ import pytest
 
 from qyzmet.cli.main import main
 from qyzmet.cli.proofs.files import find_policy
-from tests.cli.accidents import ACCIDENTS, GOOD, LOG_NAME, RECEIVED, Log, build, contents, policy
+from tests.cli.accidents import ACCIDENTS, GOOD
+from tests.cli.handmade import LOG_NAME, RECEIVED, Log, build, contents, policy
 
 DAY = {"kk": "2026 жылғы 15 сәуір", "ru": "15 апреля 2026 г.", "en": "15 April 2026"}
 
