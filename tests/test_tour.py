@@ -22,7 +22,7 @@ from qyzmet.look import words as refusals
 from qyzmet.text.dates import ALMATY
 from tests.cases.desk import Desk
 from tests.cast import Cast
-from tests.tour_city import PASSWORD, City, one_time
+from tests.tour_city import City, one_time
 from tests.tour_pages import NUMBER, Keyboard, Visitor, stranger, without_tokens, words
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
