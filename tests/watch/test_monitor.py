@@ -12,7 +12,7 @@ from qyzmet.law import kz
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.key_change import change_key
 from qyzmet.ledger.leaf import Leaf, leaf_hash
-from qyzmet.ledger.note import Note, sign
+from qyzmet.ledger.note import Note, cosign, sign
 from qyzmet.ledger.policy import Policy
 from qyzmet.ledger.promise import Promise
 from qyzmet.watch.fork import check_fork, parse_fork
@@ -429,6 +429,15 @@ def test_after_a_change_the_old_key_signs_no_more(watched: Watched) -> None:
     old, new = watched.log.key, log_key(word="new")
     watched.add(leaf(1), change_key(old, new, at=START).text())
     assert watched.codes() == [("old_key", 1)]
+
+
+def test_while_both_keys_sign_who_knows_only_the_old_one_finds_nothing(watched: Watched) -> None:
+    old, new = watched.log.key, log_key(word="new")
+    watched.add(leaf(1), change_key(old, new, at=START).text())
+    head = watched.log.head().text()
+    both = Note(head, (sign(head, new), sign(head, old), cosign(head, WITNESSES[0], time=watched.now)))
+    (watched.log.folder / "checkpoint").write_bytes(str(both).encode())
+    assert (watched.codes(), watched.codes()) == ([], [])
 
 
 def test_a_key_nobody_knew_is_not_followed(watched: Watched) -> None:

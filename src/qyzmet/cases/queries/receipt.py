@@ -9,6 +9,7 @@ from qyzmet.cases.models import Case, Step
 from qyzmet.journal import log
 from qyzmet.journal.models import Entry, Opening, Promise
 from qyzmet.journal.store import folder
+from qyzmet.ledger.keys import VerifierKey
 from qyzmet.ledger.leaf import parse_leaf
 from qyzmet.ledger.note import parse_note, verify
 from qyzmet.ledger.policy import Policy, shown
@@ -72,15 +73,33 @@ def receipt(case: Case) -> Receipt:
     store = folder()
     proofs, promises = log.proofs(entries, store), _promises(entries)
     openings = {opening.pk: opening for opening in Opening.objects.filter(pk__in=[entry.pk for entry in entries])}
-    made = list(_steps(steps, proofs, promises, openings))
     policy = log.own_policy(store)
-    if not made or policy is None:
+    if policy is None:
         raise Missing
-    return Receipt(next(iter(policy.logs)), case.number, tuple(made), _texts(case, steps, made))
+    made = list(_steps(steps, proofs, _still_signed(promises, proofs, policy), openings))
+    if not made:
+        raise Missing
+    return Receipt(_log_key(policy, made), case.number, tuple(made), _texts(case, steps, made))
+
+
+def _log_key(policy: Policy, made: Sequence[ReceiptStep]) -> VerifierKey:
+    """The key the file names: the last of the policy's that signed it, so that while two sign the old one is named."""
+    notes = [step.proof.checkpoint if step.proof else step.promise or "" for step in made]
+    return next((key for key in reversed(policy.logs) if _signed_by(notes[-1], [key])), next(iter(policy.logs)))
+
+
+def _signed_by(note: str, keys: Iterable[VerifierKey]) -> bool:
+    parsed = parse_note(note.encode())
+    return bool({(key.name, key.id) for key in keys} & {(one.name, one.id) for one in parsed.signatures})
 
 
 def _promises(entries: Sequence[Entry]) -> dict[int, str]:
     return dict(Promise.objects.filter(entry__in=entries).values_list("entry_id", "note"))
+
+
+def _still_signed(promises: Mapping[int, str], proofs: Mapping[int, TlogProof], policy: Policy) -> Mapping[int, str]:
+    """The promises to hand out: one that was kept, signed by a key long retired, would only make a reader doubt."""
+    return {pk: note for pk, note in promises.items() if pk not in proofs or _signed_by(note, policy.logs)}
 
 
 def _steps(
