@@ -1,7 +1,7 @@
 """Loading the law: the shipped folder, over it those of a city. A file of a later folder takes the place of one."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +28,13 @@ class Law:
     procedures: dict[str, Procedure]
     """By code; ordinary, complaint, simplified, then by code."""
 
+    def switched_on(self, code: str) -> "Law":
+        """The same law where this procedure's unverified terms and causes decide."""
+        found = self.procedure(code)
+        terms = {key: replace(term, enabled=True) for key, term in found.terms.items()}
+        stops = {key: replace(cause, enabled=True) for key, cause in found.suspensions.items()}
+        return replace(self, procedures=self.procedures | {code: replace(found, terms=terms, suspensions=stops)})
+
     def procedure(self, code: str) -> Procedure:
         """The procedure. UnknownProcedure if there is none."""
         try:
@@ -40,7 +47,8 @@ class Law:
 def load(*folders: Path | str, enable: Collection[str] = ()) -> Law:
     """The law in these folders; a file of a later folder replaces the one of the same relative path.
 
-    `enable`: keys of terms ("key" or "procedure.key") whose `unverified` values may decide here.
+    `enable`: keys of terms ("key" or "procedure.key") whose `unverified` values may decide here, and of causes that
+    may stop a term ("suspensions.key").
     LawError names the file, the key and the allowed form of the first thing that is wrong.
     """
     files = _files([Path(folder) for folder in folders])
