@@ -59,15 +59,45 @@ class Example:
         return registered and said == (self.due_on or NOT_KNOWN, self.due_at, self.status, self.error)
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """Whether so many of everybody are enough: a scenario of a quota."""
+
+    quota: str
+    says: Words
+    present: int
+    everybody: int
+    enough: bool
+
+
+def meetings(procedure: Procedure) -> tuple[Meeting, ...]:
+    """The scenarios of quotas in the procedure's own folder. LawError if the file is missing or wrong."""
+    found = _file(procedure)
+    if not found.has("meeting"):
+        return ()
+    rows = found.tables("meeting")
+    return tuple(
+        Meeting(row.text("quota"), row.words("says"), row.whole("present"), row.whole("everybody"), row.flag("enough"))
+        for row in rows
+    )
+
+
 def examples(procedure: Procedure) -> tuple[Example, ...]:
     """The scenarios of the procedure's own folder. LawError if the file is missing or wrong."""
+    table = _file(procedure)
+    found = tuple(_example(one, procedure) for one in table.tables("example"))
+    table.done(("meeting",))
+    return found
+
+
+def _file(procedure: Procedure) -> Table:
     for folder in procedure.folders:
         path = Path(folder, procedure.code, "examples.toml")
         if path.is_file():
             table = Table.of(path)
-            found = tuple(_example(one, procedure) for one in table.tables("example"))
-            table.done()
-            return found
+            if table.has("meeting"):
+                table.tables("meeting")
+            return table
     raise LawError(f"{procedure.code}/examples.toml", "file", "must be there")
 
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from qyzmet.law.calendar import Calendar
 from qyzmet.law.errors import LawError, UnknownProcedure
 from qyzmet.law.inherit import join
 from qyzmet.law.make_procedure import make_procedure
 from qyzmet.law.procedure import CHAPTERS, Procedure
-from qyzmet.law.read_calendar import read_calendar, read_registration
-from qyzmet.law.read_procedure import read_folder
+from qyzmet.law.read_calendar import read_acts, read_calendar, read_registration
+from qyzmet.law.read_procedure import Folder, read_folder
 from qyzmet.law.read_terms import read_terms
 from qyzmet.law.registration import Rules
 
@@ -25,6 +27,8 @@ class Law:
 
     calendar: Calendar
     registration: Rules
+    acts: dict[str, tuple[date, ...]]
+    """The days on which redactions of an act begin, as far as `acts.toml` knows."""
     procedures: dict[str, Procedure]
     """By code; ordinary, complaint, simplified, then by code."""
 
@@ -55,7 +59,9 @@ def load(*folders: Path | str, enable: Collection[str] = ()) -> Law:
     years = [path for name, path in files.items() if name.startswith("calendar/") and name.endswith(".toml")]
     if not years or "registration.toml" not in files:
         raise LawError(str(folders[-1]) if folders else "", "calendar/, registration.toml", "both must be there")
-    return Law(read_calendar(years), read_registration(files["registration.toml"]), _procedures(files, folders, enable))
+    acts = read_acts(files["acts.toml"]) if "acts.toml" in files else {}
+    made = _procedures(files, folders, enable)
+    return Law(read_calendar(years), read_registration(files["registration.toml"]), acts, made)
 
 
 def _files(folders: list[Path]) -> dict[str, Path]:
@@ -68,14 +74,19 @@ def _files(folders: list[Path]) -> dict[str, Path]:
     return files
 
 
+def _read(files: dict[str, Path]) -> tuple[dict[str, Folder], dict[str, dict[str, dict[str, Any]]]]:
+    """What each folder says of its procedure and of its terms."""
+    codes = [name.split("/")[0] for name in files if name.endswith("/procedure.toml")]
+    read = {code: read_folder(files[f"{code}/procedure.toml"]) for code in codes}
+    return read, {code: read_terms(files[f"{code}/terms.toml"]) for code in codes if f"{code}/terms.toml" in files}
+
+
 def _procedures(
     files: dict[str, Path], folders: tuple[Path | str, ...], enable: Collection[str]
 ) -> dict[str, Procedure]:
-    codes = [name.split("/")[0] for name in files if name.endswith("/procedure.toml")]
-    read = {code: read_folder(files[f"{code}/procedure.toml"]) for code in codes}
-    terms = {code: read_terms(files[f"{code}/terms.toml"]) for code in codes if f"{code}/terms.toml" in files}
+    read, terms = _read(files)
     where = tuple(str(folder) for folder in reversed(folders))
-    made = [make_procedure(join(code, read, terms), enable=enable, folders=where) for code in codes]
+    made = [make_procedure(join(code, read, terms), enable=enable, folders=where) for code in read]
     concrete = [procedure for procedure in made if not procedure.abstract]
     concrete.sort(key=lambda procedure: (CHAPTERS.index(procedure.chapter), procedure.code))
     return {procedure.code: procedure for procedure in concrete}

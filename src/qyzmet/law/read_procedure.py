@@ -107,10 +107,14 @@ class Folder:
 
 def read_folder(path: Path) -> Folder:
     """One `procedure.toml`. LawError names the file, the key and what is allowed there."""
-    table = Table.of(path)
+    return folder_of(Table.of(path), path.parent.name)
+
+
+def folder_of(table: Table, name: str) -> Folder:
+    """The same from the table of a file in a folder of this name."""
     code = table.text("code")
-    if code != path.parent.name:
-        raise table.error("code", f'"{path.parent.name}", as the folder is called')
+    if code != name:
+        raise table.error("code", f'"{name}", as the folder is called')
     defaults = table.text("act"), table.text("url"), table.day("checked")
     folder = Folder(
         file=table.file,

@@ -21,7 +21,11 @@ OPTIONAL = ("valid_to", "from", "start_roll", "skip", "roll_status", "note", "un
 
 def read_terms(path: Path) -> dict[str, dict[str, Any]]:
     """What one file says of each term. A child may say only part of it: `name`, `from`, `whose`, or new `values`."""
-    table = Table.of(path)
+    return terms_of(Table.of(path))
+
+
+def terms_of(table: Table) -> dict[str, dict[str, Any]]:
+    """The same from the table of a file."""
     defaults = table.text("act"), table.text("url"), table.day("checked")
     terms = table.table("terms")
     found = {key: _entry(terms.table(key), defaults) for key in terms.keys()}  # noqa: SIM118
