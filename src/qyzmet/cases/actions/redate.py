@@ -111,10 +111,10 @@ def _changed(case: Case, one: Running, days: Days) -> Deadline:
 
 def _arrival(case: Case, one: Running) -> law.Registration | None:
     """What found the first day, told again where the term still runs from the arrival of the appeal."""
-    if one.key != "decision" or one.start_on != case.registered_on:
+    if one.key != "decision" or one.start_on > case.registered_on:
         return None
     arrival = deadlines.arrival(case.received_at, case.body.cutoff)
-    return arrival if arrival.on == one.start_on else None
+    return arrival if deadlines.arrived_on(case, case.received_at, arrival) == one.start_on else None
 
 
 def _write(moved: Sequence[Moved], at: datetime) -> None:
