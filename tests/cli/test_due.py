@@ -58,7 +58,7 @@ def test_other_terms_and_chosen_lengths(capsys: pytest.CaptureFixture[str]) -> N
         (["application", "--received", "2026-02-02T10:00", "--term", "nope"], 1),
         (["application", "--received", "2026-02-02T10:00", "--law", "/nowhere"], 1),
         (["application", "--received", "yesterday"], 2),
-        (["application", "--received", "2026-02-02"], 2),
+        (["application", "--received", "2026-02-32"], 2),
         (["application"], 2),
         ([], 2),
     ],
@@ -73,6 +73,14 @@ def test_errors_are_told_in_the_language_asked_for(
         said.add(err)
     assert len(said) == 3
     assert "Traceback" not in "".join(said)
+
+
+def test_a_day_alone_is_taken_as_within_office_hours_and_the_steps_say_so(capsys: pytest.CaptureFixture[str]) -> None:
+    for day, registered in (("2026-03-19", "2026-03-19"), ("2026-03-21", "2026-03-26")):
+        code, out, _ = call(capsys, "due", "application", "--received", day, "--json", "--lang", "en")
+        found = json.loads(out)
+        assert (code, found["registered_on"]) == (0, registered)
+        assert "No hour is given: taken as within office hours." in found["steps"][0]
 
 
 def test_an_error_as_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ class Form:
     direction: str = "forward"
     roll: str = "next_working_day"
     start_roll: str = "none"
+    skip: str = ""
 
 
 @dataclass

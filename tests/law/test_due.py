@@ -246,19 +246,29 @@ def test_the_first_days_of_a_redaction_are_marked_as_doubtful() -> None:
 def test_facts_are_plain_json_and_are_told_the_same_after_storing() -> None:
     for procedure in LAW.procedures:
         for text in ("2026-12-24T10:00", "2024-12-20T19:00", "2025-12-29T10:00", "2026-05-09T10:00"):
-            found = answer(LAW, procedure, at(text))
+            try:
+                found = answer(LAW, procedure, at(text))
+            except (NoRedaction, BadCount):  # nothing is known, or the body chooses the length
+                continue
             stored = json.loads(json.dumps(found.due.as_json()))
             assert stored["on"] == found.due.on.isoformat()
             for lang in LANGS:
                 assert explain(stored["facts"], lang) == explain(found.facts, lang)
 
 
-@given(moments, st.sampled_from(list(LAW.procedures)))
+IN_WORKING_DAYS = [
+    code
+    for code, found in LAW.procedures.items()
+    if all(value.unit == "working_days" for value in found.term(found.main_term).values)
+]
+
+
+@given(moments, st.sampled_from(IN_WORKING_DAYS))
 def test_every_day_off_on_the_way_is_told(received: datetime, procedure: str) -> None:
     try:
         found = answer(LAW, procedure, received)
     except QuestionError as error:
-        assert isinstance(error, OutOfCalendar)
+        assert isinstance(error, OutOfCalendar | NoRedaction)
         return
     told = {
         fact["date"] for fact in found.facts if fact["fact"] in ("weekend", "holiday", "carry_over", "moved", "day_off")

@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from qyzmet.cases.models import Case, IntakeDraft
+from qyzmet.portal.forms.matter import FIRST, kinds
 from qyzmet.text.ids import check_iin
 from tests.cases.desk import Desk
 from tests.portal.walk import ANSWERS, Walker, text
@@ -320,5 +321,14 @@ def test_a_complaint_has_no_answer_before_it_is_given(walker: Walker) -> None:
 def test_the_kinds_have_everyday_examples_after_the_help(walker: Walker) -> None:
     walker.answer("what", {"what": "Қоқыс шығарылмайды"})
     page = walker.read("kind")
-    assert page.count("Мысалы:") == 6
+    assert page.count("Мысалы:") == len(kinds())
     assert page.index("/help/1/") < page.index('type="radio"')
+
+
+def test_after_the_kinds_of_the_code_stand_those_of_other_laws_that_anybody_may_file(walker: Walker) -> None:
+    walker.answer("what", {"what": "Көпір сметасы керек"})
+    assert (*FIRST, "information", "newsroom", "service-complaint") == tuple(kinds())
+    page = walker.read("kind")
+    assert "Мысалы: көпір жобасының сметасы" in page and 'value="petition"' not in page
+    number, _code = walker.go(kind={"kind": "information"}).send()
+    assert Case.objects.get(number=number).procedure == "information"

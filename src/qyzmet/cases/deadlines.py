@@ -58,14 +58,21 @@ def arrival(received: datetime, cutoff: time | None) -> law.Registration:
 def plan(case: Case, received: datetime, arrival: law.Registration) -> list[Deadline]:
     """Unsaved deadlines of a case that has no row yet; sets the case's own two dates from them.
 
-    The decision runs from registration (APPC 76, 99); redirecting and passing up from receipt (65(1), 91(4)).
+    The decision runs from registration (APPC 76, 99) unless its act says from receipt (MM 36(1)); redirecting and
+    passing up from receipt (65(1), 91(4)).
     """
-    planned = [_made(case, "decision", arrival.on, None, arrival)]
-    planned.append(
-        _made(case, "pass_up" if case.challenged == case.body else "redirect", _day(received, arrival), None)
-    )
+    planned = [_made(case, "decision", arrived_on(case, received, arrival), None, arrival)]
+    second = "pass_up" if case.challenged == case.body else "redirect"
+    if second in procedure(case.procedure).terms:
+        planned.append(_made(case, second, _day(received, arrival), None))
     set_days(case, planned)
     return planned
+
+
+def arrived_on(case: Case, received: datetime, arrival: law.Registration) -> date:
+    """The day from which the decision runs in the redaction of this case: of registration, or of receipt."""
+    event = procedure(case.procedure).term("decision").event_on(case.registered_on)
+    return _day(received, arrival) if event == "receipt" else arrival.on
 
 
 def _day(received: datetime, arrival: law.Registration) -> date:

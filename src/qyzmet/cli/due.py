@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from qyzmet.law import Answer, Law, LawError, answer, explain, kz
@@ -20,7 +20,9 @@ OK, NO_ANSWER, USAGE = 0, 1, 2
 def add(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("procedure", nargs="?", metavar="PROCEDURE", help="application, complaint, message ...")
-    parser.add_argument("--received", metavar="MOMENT", help="arrival at the body that decides, 2026-03-19T19:05")
+    parser.add_argument(
+        "--received", metavar="MOMENT", help="arrival at the body that decides: 2026-03-19T19:05, or a day alone"
+    )
     parser.add_argument("--term", default="decision", help="key of the term (default: decision)")
     parser.add_argument("--count", type=int, help="the length, for a term whose length the body sets")
     parser.add_argument("--batch", action="store_true", help="answer JSON lines on standard input, a line each")
@@ -59,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         if args.batch:
             return batch(law, _standard_input(), args.lang)
         asked = {"procedure": args.procedure, "received": args.received, "term": args.term, "count": args.count}
-        found = ask(law, asked)
+        found = ask(law, asked, day_alone=True)
     except LawError as error:
         return unreadable(error, args)
     except BadQuestion as error:
@@ -89,8 +91,11 @@ def bad_question(error: BadQuestion, args: argparse.Namespace) -> int:
     return USAGE
 
 
-def ask(law: Law, question: dict[str, Any]) -> Answer:
-    """The answer to {"procedure", "received", "term", "count"}. LawError; BadQuestion where a part has a wrong form."""
+def ask(law: Law, question: dict[str, Any], *, day_alone: bool = False) -> Answer:
+    """The answer to {"procedure", "received", "term", "count"}. LawError; BadQuestion where a part has a wrong form.
+
+    `day_alone`: whether `received` may be a day without an hour; programs that ask in batches know the hour.
+    """
     procedure, received = question.get("procedure"), question.get("received")
     term, count = question.get("term"), question.get("count")
     term = "decision" if term is None else term
@@ -99,19 +104,21 @@ def ask(law: Law, question: dict[str, Any]) -> Answer:
             raise BadQuestion("bad_part", part=key)
     if count is not None and (isinstance(count, bool) or not isinstance(count, int)):
         raise BadQuestion("bad_part", part="count")
-    return answer(law, str(procedure), moment(str(received)), term=term, count=count)
+    return answer(law, str(procedure), moment(str(received), day_alone=day_alone), term=term, count=count)
 
 
-def moment(text: str) -> datetime:
-    """A moment with or without a zone. A day alone is not enough: the hour decides the day of registration."""
+def moment(text: str, *, day_alone: bool = False) -> date | datetime:
+    """A moment with or without a zone; where `day_alone`, also a day, which the law takes as within office hours."""
     try:
         found = datetime.fromisoformat(text)
         found.utctimetuple()  # a zone that leaves the years of the calendar
     except (ValueError, OverflowError):
-        raise BadQuestion("bad_moment", text=text) from None
-    if "T" not in text.upper() and " " not in text.strip():
+        raise BadQuestion("bad_day" if day_alone else "bad_moment", text=text) from None
+    if "T" in text.upper() or " " in text.strip():
+        return found
+    if not day_alone:
         raise BadQuestion("bad_moment", text=text)
-    return found
+    return found.date()
 
 
 def as_json(found: Answer, lang: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "due": Command("qyzmet.cli.due", "say when a term ends, and why"),
     "procedures": Command("qyzmet.cli.procedures", "list the procedures and their terms"),
+    "law": Command("qyzmet.cli.law", "say what changed in a procedure, check the law files of a city"),
     "demo": Command("qyzmet.cli.demo.command", "fill the invented city and serve it on 127.0.0.1"),
     "serve": Command("qyzmet.cli.serve", "serve the portal, the desk and the API"),
     "migrate": Command("qyzmet.cli.migrate", "prepare the database, or bring it up to date"),

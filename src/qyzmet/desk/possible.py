@@ -10,7 +10,7 @@ from qyzmet import law
 from qyzmet.cases.queries import CaseView
 from qyzmet.cases.rules import rules
 from qyzmet.desk import names
-from qyzmet.desk.ways import GROUPS, WAYS
+from qyzmet.desk.ways import GROUPS, WAYS, way_of
 from qyzmet.look import words
 from qyzmet.text.languages import Lang, say
 from qyzmet.text.refusal import Refused
@@ -25,20 +25,22 @@ class Choice(NamedTuple):
     href: str
 
 
-def fits(view: CaseView, code: str) -> bool:
+def fits(view: CaseView, step: law.Step) -> bool:
     """Whether the desk has a form for the step, and the case what the step is about."""
-    return code in WAYS and WAYS[code].fits(view)
+    way = way_of(step)
+    return way is not None and way.fits(view)
 
 
 def steps(view: CaseView) -> list[tuple[law.Step, Refused | None]]:
     """Every step that fits the case, in the order of the desk, with what stands against it now (None = nothing)."""
-    shown = [one for one in view.possible if fits(view, one.step.code)]
-    shown.sort(key=lambda one: ORDER[one.step.code])
-    return [(one.step, one.why_not or _lack(view, one.step.code)) for one in shown]
+    shown = [one for one in view.possible if fits(view, one.step)]
+    shown.sort(key=lambda one: ORDER.get(one.step.code, len(ORDER)))
+    return [(one.step, one.why_not or _lack(view, one.step)) for one in shown]
 
 
-def _lack(view: CaseView, code: str) -> Refused | None:
-    lack = WAYS[code].lacks(view)
+def _lack(view: CaseView, step: law.Step) -> Refused | None:
+    way = way_of(step)
+    lack = way.lacks(view) if way else ""
     return Refused(lack) if lack else None
 
 
@@ -47,7 +49,7 @@ def groups(view: CaseView) -> list[tuple[str, list[Choice]]]:
     may = [step for step, refusal in steps(view) if refusal is None]
     found = []
     for group, title in GROUPS.items():
-        choices = [_choice(view, step) for step in may if WAYS[step.code].group == group]
+        choices = [_choice(view, step) for step in may if (way := way_of(step)) and way.group == group]
         if choices:
             found.append((str(title), choices))
     return found

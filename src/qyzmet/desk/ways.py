@@ -5,10 +5,12 @@ What a step is called, whom it may be asked of, which letter it sends and which 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from qyzmet import law
 from qyzmet.cases import actions
 from qyzmet.cases.queries import CaseView
 from qyzmet.cases.rules import rules
@@ -152,4 +154,12 @@ WAYS: dict[str, Way] = {
     "note_state_register": Way(after.RegisterNumber, actions.note_state_register, "keep"),
     "delivered": Way(after.Delivered, actions.delivered, "keep"),
 }  # fmt: skip
-"""Step code -> its way. A step of the law that is missing here cannot be taken at the desk; a test compares."""
+"""Step code -> its way. A step of the law that is missing here and is not plain cannot be taken at the desk; a test
+compares."""
+
+
+def way_of(step: law.Step) -> Way | None:
+    """How the desk takes the step; None for one it does not take."""
+    if step.code in WAYS or not step.plain:
+        return WAYS.get(step.code)
+    return Way(after.Note, partial(actions.take_plain, code=step.code), "keep")

@@ -5,6 +5,7 @@ from qyzmet.law.calendar import Calendar, DayRow
 from qyzmet.law.due import NOT_KNOWN, Due, due, not_known
 from qyzmet.law.errors import (
     BadCount,
+    BadSuspension,
     LawError,
     MomentNeeded,
     NoRedaction,
@@ -18,9 +19,10 @@ from qyzmet.law.explain import explain
 from qyzmet.law.facts import Fact
 from qyzmet.law.letters import LetterText, letter_text
 from qyzmet.law.load import KZ, Law, kz, load
-from qyzmet.law.procedure import Named, Outcome, Procedure, State, Step, may
+from qyzmet.law.procedure import Named, Outcome, Procedure, Quota, State, Step, Suspension, may
 from qyzmet.law.registration import Registration, registration, taken_at_once
 from qyzmet.law.statuses import STATUSES, worst
+from qyzmet.law.suspended import Interval
 from qyzmet.law.terms import Source, Term, Value
 from qyzmet.law.words import LANGS
 
@@ -31,11 +33,13 @@ __all__ = [
     "STATUSES",
     "Answer",
     "BadCount",
+    "BadSuspension",
     "Calendar",
     "DayRow",
     "Due",
     "Example",
     "Fact",
+    "Interval",
     "Law",
     "LawError",
     "LetterText",
@@ -46,10 +50,12 @@ __all__ = [
     "Outcome",
     "Procedure",
     "QuestionError",
+    "Quota",
     "Registration",
     "Source",
     "State",
     "Step",
+    "Suspension",
     "Term",
     "UnknownProcedure",
     "UnknownTerm",

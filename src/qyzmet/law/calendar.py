@@ -83,6 +83,12 @@ class Calendar:
         place = self.index(day)
         return self._working_before[place + 1] > self._working_before[place]
 
+    def is_holiday(self, day: date) -> bool:
+        """Whether the day is a holiday itself: neither a plain day off nor one that stands for a holiday."""
+        self.index(day)
+        row = self.rows.get(day)
+        return bool(row and row.kind == "off" and row.reason == "holiday")
+
     def working_before(self, day: date) -> int:
         """How many worked days lie before the day, from the first of the calendar."""
         return self._working_before[self.index(day)]

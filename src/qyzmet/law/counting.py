@@ -23,6 +23,8 @@ class Form(Protocol):
     def roll(self) -> str: ...
     @property
     def start_roll(self) -> str: ...
+    @property
+    def skip(self) -> str: ...
 
 
 class Counted(NamedTuple):
@@ -45,7 +47,11 @@ def count_days(calendar: Calendar, form: Form, start: date, count: int) -> Count
     if form.unit == "working_days":
         end = _working_days(calendar, form, begin, count)
         return Counted(begin, end, end, (*spans, _span(form, begin, end)))
-    raw = _plain_days(form, begin, count) if form.unit == "calendar_days" else _months(form, begin, count)
+    if form.skip:
+        raw = _skipping(calendar, form, begin, count)
+        spans = (*spans, _span(form, begin, raw))
+    else:
+        raw = _plain_days(form, begin, count) if form.unit == "calendar_days" else _months(form, begin, count)
     calendar.index(raw)
     if form.roll == "none":
         return Counted(begin, raw, raw, spans)
@@ -65,6 +71,24 @@ def _span(form: Form, start: date, end: date) -> tuple[date, date]:
     """The days that were counted or passed over."""
     step = ONE if form.first_day == "next" else timedelta()
     return (start + step, end) if form.direction == "forward" else (end, start - step)
+
+
+def counts(calendar: Calendar, form: Form, day: date) -> bool:
+    """Whether the day is one of those the term counts: the clock runs on it."""
+    if form.unit == "working_days":
+        return calendar.is_working(day)
+    return not form.skip or not calendar.is_holiday(day)
+
+
+def _skipping(calendar: Calendar, form: Form, start: date, count: int) -> date:
+    """Calendar days of which holidays are not counted: a leave (LC 90(1))."""
+    step = ONE if form.direction == "forward" else -ONE
+    day = start if form.first_day == "same" else start + step
+    while True:
+        count -= counts(calendar, form, day)
+        if count == 0:
+            return day
+        day += step
 
 
 def _plain_days(form: Form, start: date, count: int) -> date:

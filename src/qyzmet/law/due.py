@@ -1,13 +1,14 @@
 """The due date: from an event, a dated rule and a calendar, with the way to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from qyzmet.law.counting import Counted, add_months, count_days, count_hours
-from qyzmet.law.errors import Amount, BadCount, MomentNeeded
+from qyzmet.law.errors import Amount, BadCount, BadSuspension, MomentNeeded
 from qyzmet.law.facts import Fact
 from qyzmet.law.statuses import RANK, STATUSES
+from qyzmet.law.suspended import Interval, cause_of, count_with, tell
 from qyzmet.law.terms import Term, Value
 
 if TYPE_CHECKING:
@@ -59,26 +60,57 @@ def due(
     as_of: date,
     count: int | None = None,
     registration: "Registration | None" = None,
+    suspended: Sequence[Interval] = (),
 ) -> Due:
     """The last day of a term that runs from `start`, under the redaction in force `as_of`.
 
     `start`: the day of the event, or its moment (naive = local; needed for hours). `count`: only where the body chooses
     the length. `registration`: what found the start, so that its facts and doubts become part of the answer.
-    Errors: UnknownProcedure, UnknownTerm, NoRedaction, BadCount, MomentNeeded, OutOfCalendar.
+    `suspended`: when the clock stood, and why; `on` is NOT_KNOWN while it still stands.
+    Errors: UnknownProcedure, UnknownTerm, NoRedaction, BadCount, BadSuspension, MomentNeeded, OutOfCalendar.
     """
     found = law.procedure(procedure) if isinstance(procedure, str) else procedure
     term = found.term(term_key)
     value = term.value_on(as_of)
     number = _number(value, count)
     known = _Known(law, term, value, number, as_of, registration)
+    if suspended and (value.unit == "hours" or value.direction == "backward"):
+        raise BadSuspension("cannot_stand", rule=value.source.cited)
     if value.unit == "hours":
         return _in_hours(known, start)
     day = law.registration.local(start).date() if isinstance(start, datetime) else start
-    if value.count is None:
+    if value.count is None and value.most:
         _check_limit(known, day)
-    counted = count_days(law.calendar, value, day, number)
-    rank = max(known.rank, *(law.calendar.rank(*span) for span in counted.spans), 0)
-    return Due(counted.end, None, value, rank, lambda: _tell_days(known, day, counted))
+    if suspended:
+        return _with_intervals(known, found, day, suspended)
+    return _counted(known, day, count_days(law.calendar, value, day, number), [])
+
+
+def _counted(known: "_Known", day: date, counted: Counted, stood: list[Fact]) -> Due:
+    """The answer once the days are counted. `stood`: the facts of the intervals that lay on the way."""
+    value, calendar = known.value, known.law.calendar
+    rolled = RANK[value.roll_status] if counted.raw_end != counted.end else 0
+    rank = max(known.rank, rolled, _rank_of(stood), *(calendar.rank(*span) for span in counted.spans))
+    return Due(counted.end, None, value, rank, lambda: _tell_days(known, day, counted, stood))
+
+
+def _with_intervals(known: "_Known", procedure: "Procedure", day: date, intervals: Sequence[Interval]) -> Due:
+    """The same for a term whose clock stood: causes are checked first, whether or not their days matter."""
+    value = known.value
+    ordered = sorted(intervals, key=lambda interval: interval.first)
+    causes = [(one, cause_of(procedure, known.term.key, one, known.as_of)) for one in ordered]
+    found = count_with(known.law.calendar, value, day, known.number, ordered)
+    stood = tell(causes, found)
+    if found.counted:
+        return _counted(known, day, found.counted, stood)
+    unit = "working_days" if value.unit == "working_days" else "calendar_days"
+    last: Fact = {"fact": "still_stands", "count": found.left, "unit": unit}
+    facts = [*_opening(known, {"date": day.isoformat()}), {"fact": f"first_{value.first_day}"}, *stood, last]
+    return Due(NOT_KNOWN, None, value, max(known.rank, _rank_of(stood)), lambda: facts)
+
+
+def _rank_of(facts: list[Fact]) -> int:
+    return max((RANK[fact["status"]] for fact in facts if "status" in fact), default=0)
 
 
 def not_known(
@@ -117,7 +149,7 @@ class _Known:
         self.law, self.term, self.value, self.number = law, term, value, number
         self.as_of, self.registration = as_of, registration
         self.rank = value.rank_on(as_of)
-        if registration:
+        if registration and value.from_ == "registration":
             self.rank = max(self.rank, RANK[registration.status])
 
 
@@ -161,16 +193,18 @@ def _in_hours(known: _Known, start: date | datetime) -> Due:
 def _opening(known: _Known, event: Fact) -> list[Fact]:
     """The facts before the count: registration or event, rule, doubts about the redaction."""
     value = known.value
-    facts: list[Fact] = list(known.registration.facts) if known.registration else []
-    if not (known.registration and known.term.from_ == "registration"):
-        facts.append(event | {"fact": "event", "event": known.term.from_})
+    if known.registration and value.from_ == "registration":
+        facts: list[Fact] = list(known.registration.facts)
+    else:  # of an arrival that did not find the start, only its moment is told
+        facts = list(known.registration.facts[:1]) if known.registration else []
+        facts.append(event | {"fact": "event", "event": value.from_})
     facts.append(value.fact if value.count is not None else value.fact | {"count": known.number, "chosen": True})
     if value.unsure and value.unsure.covers(known.as_of):
         facts.append({"fact": "unsure_redaction", "status": value.unsure.status})
     return facts
 
 
-def _tell_days(known: _Known, start: date, counted: Counted) -> list[Fact]:
+def _tell_days(known: _Known, start: date, counted: Counted, stood: list[Fact]) -> list[Fact]:
     value, calendar = known.value, known.law.calendar
     facts = _opening(known, {"date": start.isoformat()})
     if counted.start != start:
@@ -178,10 +212,13 @@ def _tell_days(known: _Known, start: date, counted: Counted) -> list[Fact]:
     facts.append({"fact": f"first_{value.first_day}"})
     if value.direction == "backward":
         facts.append({"fact": "backward"})
+    if value.skip:
+        facts.append({"fact": "skips_holidays"})
+    facts += stood
     for first, last in counted.spans:
         facts += calendar.marks(first, last)
     if counted.raw_end != counted.end:
-        facts.append({"fact": "rolled", "date": counted.raw_end.isoformat()})
+        facts.append({"fact": "rolled", "date": counted.raw_end.isoformat(), "status": value.roll_status})
     facts += _unsure_years(known, counted.spans)
     return [*facts, {"fact": "last_day", "date": counted.end.isoformat()}]
 

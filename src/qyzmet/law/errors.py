@@ -57,6 +57,10 @@ class MomentNeeded(QuestionError):
     """A term in hours needs the moment of the event, not only its day."""
 
 
+class BadSuspension(QuestionError):
+    """An interval in which a term stood is not one the law knows for it."""
+
+
 class Rule(NamedTuple):
     """An act and an article, as a value of an error."""
 

@@ -116,9 +116,27 @@ def _tell_calendar(fact: Fact, group: list[Fact], lang: str) -> str:
     return say("fact", "calendar_ends", lang, date=day, year=fact["year"])
 
 
+def _tell_suspended(fact: Fact, group: list[Fact], lang: str) -> str:
+    key = "suspended" if "to" in fact else "suspended_open"
+    days = {part: long_date(date.fromisoformat(fact[part]), lang) for part in ("from", "to") if part in fact}
+    name, rule = fact["name"][lang], _rule(fact, lang)
+    note = f" {fact['note'][lang]}" if fact.get("note") else ""
+    return say("fact", key, lang, name=name, rule=rule, since=days["from"], until=days.get("to", "")) + note
+
+
+def _tell_stood(fact: Fact, group: list[Fact], lang: str) -> str:
+    days = count_words(fact["days"], "calendar_days", lang)
+    return say("fact", "stood", lang, days=days, date=long_date(date.fromisoformat(fact["date"]), lang))
+
+
+def _tell_left(fact: Fact, group: list[Fact], lang: str) -> str:
+    return say("fact", "still_stands", lang, count=count_words(fact["count"], fact["unit"], lang))
+
+
 _TELL: dict[str, Callable[[Fact, list[Fact], str], str]] = {
     "received": _tell_moment,
     "last_moment": _tell_moment,
+    "received_day": _tell_date,
     "registered": _tell_date,
     "registered_at_once": _tell_date,
     "calendar_ends": _tell_calendar,
@@ -132,6 +150,10 @@ _TELL: dict[str, Callable[[Fact, list[Fact], str], str]] = {
     "first_next": _tell_plain,
     "first_same": _tell_plain,
     "backward": _tell_plain,
+    "skips_holidays": _tell_plain,
+    "suspended": _tell_suspended,
+    "stood": _tell_stood,
+    "still_stands": _tell_left,
     "unsure_redaction": _tell_doubt,
     "calendar_unsure": _tell_doubt,
 }

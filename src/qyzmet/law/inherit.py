@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qyzmet.law.errors import LawError
+from qyzmet.law.procedure import BEGINS
 from qyzmet.law.read_procedure import SECTIONS, Entry, Folder
 
 
@@ -13,6 +14,7 @@ class Joined:
 
     folder: Folder
     chain: tuple[str, ...]
+    begins: str
     sections: dict[str, dict[str, Entry]]
     terms: dict[str, dict[str, Any]]
     gone_states: frozenset[str]
@@ -31,7 +33,8 @@ def _join(
     if own.extends is None:
         if own.without:
             raise LawError(own.file, "without", "nothing: the procedure extends none")
-        return Joined(own, (code,), own.sections, terms.get(code, {}), frozenset(), frozenset())
+        begins = own.begins or BEGINS[0]
+        return Joined(own, (code,), begins, own.sections, terms.get(code, {}), frozenset(), frozenset())
     if own.extends not in folders or own.extends in (*seen, code):
         others = sorted(set(folders) - {code, *seen})
         raise LawError(own.file, "extends", "one of: " + ", ".join(others) + "; never in a circle")
@@ -52,6 +55,7 @@ def _over(above: Joined, own: Folder, terms: dict[str, dict[str, Any]]) -> Joine
     return Joined(
         folder=own,
         chain=(own.code, *above.chain),
+        begins=own.begins or above.begins,
         sections=sections,
         terms=_merged(above.terms, terms, gone.get("terms", frozenset())),
         gone_states=above.gone_states | gone.get("states", frozenset()),

@@ -5,7 +5,7 @@ from typing import Any
 
 from qyzmet.law.errors import LawError
 from qyzmet.law.inherit import Joined
-from qyzmet.law.procedure import Named, Outcome, Procedure, State, Step
+from qyzmet.law.procedure import Named, Outcome, Procedure, Quota, State, Step, Suspension
 from qyzmet.law.read_procedure import GROUNDS, Entry
 from qyzmet.law.read_terms import make_term
 from qyzmet.law.terms import Source, Term
@@ -28,14 +28,21 @@ def make_procedure(joined: Joined, *, enable: Collection[str], folders: tuple[st
         section: {code: maker.named(section, code, entry) for code, entry in joined.sections[section].items()}
         for section in GROUNDS
     }
+    suspensions = {
+        code: maker.suspension(code, entry, joined, terms, enabled=f"suspensions.{code}" in enable)
+        for code, entry in joined.sections["suspensions"].items()
+    }
     if not folder.abstract:
         _check_paths(file, states, steps)
     return Procedure(
         code=folder.code,
         chapter=folder.chapter,
+        begins=joined.begins,
         abstract=folder.abstract,
+        offered=folder.offered if joined.begins == "applicant" else (),
         name=folder.name,
         definition=folder.definition,
+        everyday=folder.everyday,
         source=folder.source,
         chain=joined.chain,
         states=states,
@@ -43,6 +50,8 @@ def make_procedure(joined: Joined, *, enable: Collection[str], folders: tuple[st
         outcomes={code: maker.outcome(code, entry) for code, entry in joined.sections["outcomes"].items()},
         terms=terms,
         folders=folders,
+        suspensions=suspensions,
+        quotas={code: maker.quota(code, entry) for code, entry in joined.sections["quotas"].items()},
         **grounds,
     )
 
@@ -76,6 +85,28 @@ class _Maker:
         where = f"{section}.{code}"
         return Named(code, self._need(where, entry, "name")[0], self._source(where, entry))
 
+    def suspension(
+        self, code: str, entry: Entry, joined: Joined, terms: dict[str, Term], *, enabled: bool
+    ) -> Suspension:
+        where = f"suspensions.{code}"
+        name, stops, since = self._need(where, entry, "name", "terms", "valid_from")
+        stops = tuple(key for key in stops if key not in joined.gone_terms)
+        self._known(f"{where}.terms", stops, terms)
+        until, note = entry.get("valid_to"), entry.get("note", {})
+        if until and until < since:
+            raise LawError(self.file, f"{where}.valid_to", f"a day not before {since}")
+        return Suspension(
+            code, name, entry.get("same_as", code), stops, since, until, note, self._source(where, entry), enabled
+        )
+
+    def quota(self, code: str, entry: Entry) -> Quota:
+        where = f"quotas.{code}"
+        name, least = self._need(where, entry, "name", "least")
+        of = entry.get("of")
+        if of is not None and of < least:
+            raise LawError(self.file, f"{where}.of", f"a whole number not below {least}")
+        return Quota(code, name, least, of, self._source(where, entry))
+
     def step(self, code: str, entry: Entry, joined: Joined, states: dict[str, State], terms: dict[str, Term]) -> Step:
         where = f"steps.{code}"
         name, from_, to, who, public = self._need(where, entry, "name", "from", "to", "who", "public")
@@ -90,7 +121,8 @@ class _Maker:
         if from_ and not places:
             raise LawError(self.file, f"{where}.from", "states of this procedure; else take the step away (without)")
         letter = entry.get("letter")
-        return Step(code, name, places, to, also, who, starts, ends, letter, public, source=self._source(where, entry))
+        plain, source = entry.get("plain", False), self._source(where, entry)
+        return Step(code, name, places, to, also, who, starts, ends, letter, public, plain, source=source)
 
     def _known(self, key: str, names: Iterable[str], allowed: Collection[str]) -> None:
         for name in names:

@@ -2,14 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from qyzmet.law.errors import UnknownTerm
 from qyzmet.law.terms import Source, Term
 from qyzmet.law.words import Words
 
-CHAPTERS = ("ordinary", "complaint", "simplified")
-ROLES = ("registrar", "executor", "approver", "head", "applicant", "challenged", "accused", "system")
+CHAPTERS = ("ordinary", "complaint", "simplified", "internal")
+OFFERED = ("portal", "desk")
+"""Where a procedure may be chosen: by anybody on the portal, by a registrar at the desk."""
+ROLES = (
+    *("registrar", "executor", "approver", "head", "applicant", "challenged", "accused", "system"),
+    *("decider", "inquirer", "commission", "employee", "speaker"),
+)
+"""The last row: who acts in what begins inside a body. decider: may impose, order or confirm; inquirer: leads a service
+inquiry; employee: whom it concerns; speaker: whoever may speak for the body."""
+BEGINS = ("applicant", "body")
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,8 @@ class Step:
     letter: str | None
     public: bool
     """Whether the person's page shows it."""
+    plain: bool
+    """Whether its record is all there is to it: faces offer it without knowing it."""
     source: Source
 
 
@@ -68,14 +79,57 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Suspension:
+    """A cause for which terms stand still. It holds in the redactions from `valid_from` to `valid_to`."""
+
+    code: str
+    name: Words
+    same_as: str
+    """The code by which cases name it; redactions of one cause share it."""
+    terms: tuple[str, ...]
+    """Keys of the terms that it stops."""
+    valid_from: date
+    valid_to: date | None
+    note: Words
+    source: Source
+    enabled: bool
+    """Whether it stops terms here although it is `unverified`."""
+
+    def holds(self, day: date) -> bool:
+        """Whether the law knows the cause for a case of this day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class Quota:
+    """How many must be there: at least so many, or at least that part (`least` of `of`) of all."""
+
+    code: str
+    name: Words
+    least: int
+    of: int | None
+    source: Source
+
+    def met(self, present: int, everybody: int) -> bool:
+        """Whether so many of everybody are enough."""
+        return present >= self.least if self.of is None else present * self.of >= self.least * everybody
+
+
+@dataclass(frozen=True)
 class Procedure:
     """All that holds for one kind of appeal, the general part included."""
 
     code: str
     chapter: str
+    begins: str
+    """Who begins a case: an applicant, or the body itself (then no portal, form or program takes it in)."""
     abstract: bool
+    offered: tuple[str, ...]
+    """Of `OFFERED`: () = only a step of another case opens it."""
     name: Words
     definition: Words
+    everyday: Words
+    """Everyday matters of this kind, for people who choose one; {} if the folder gives none."""
     source: Source
     chain: tuple[str, ...]
     """Its own code and those it extends, nearest first."""
@@ -91,8 +145,24 @@ class Procedure:
     extension_grounds: Mapping[str, Named]
     recusal_grounds: Mapping[str, Named]
     hearing_exemptions: Mapping[str, Named]
+    offences: Mapping[str, Named]
+    bars: Mapping[str, Named]
+    """Why somebody may not take part, or why an act may not be issued."""
+    rights: Mapping[str, Named]
+    contents: Mapping[str, Named]
+    """What the act must contain."""
+    suspensions: Mapping[str, Suspension]
+    quotas: Mapping[str, Quota]
+    refusal_grounds: Mapping[str, Named]
+    duties: Mapping[str, Named]
+    """What the body owes besides the answer: language, form, publicity. Nothing here is computed."""
     folders: tuple[str, ...]
     """Where its files lie, the folder that wins first."""
+
+    @property
+    def main_term(self) -> str:
+        """The term meant where none is named: the decision, else the first of the file."""
+        return "decision" if "decision" in self.terms else next(iter(self.terms), "decision")
 
     def term(self, key: str) -> Term:
         """The term with this key. UnknownTerm if the procedure has none."""

@@ -86,3 +86,11 @@ def read_registration(path: Path) -> Rules:
         hours.append(Hour(valid_from, valid_to, cutoff, source, own, unsure))
     table.done()
     return Rules(tuple(sorted(hours, key=lambda hour: hour.valid_from)), zone)
+
+
+def read_acts(path: Path) -> dict[str, tuple[date, ...]]:
+    """Act -> the days on which its redactions begin: the second hand that holds every `valid_from`."""
+    table = Table.of(path)
+    found = {act: table.days(act) for act in table.keys()}  # noqa: SIM118
+    table.done()
+    return found

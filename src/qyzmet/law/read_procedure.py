@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qyzmet.law.procedure import CHAPTERS, ROLES
+from qyzmet.law.procedure import BEGINS, CHAPTERS, OFFERED, ROLES
 from qyzmet.law.read_terms import Defaults, read_source
 from qyzmet.law.statuses import STATUSES
 from qyzmet.law.table import Table
@@ -21,8 +21,14 @@ GROUNDS = (
     "extension_grounds",
     "recusal_grounds",
     "hearing_exemptions",
+    "offences",
+    "bars",
+    "rights",
+    "contents",
+    "refusal_grounds",
+    "duties",
 )
-SECTIONS = ("states", "steps", "outcomes", *GROUNDS)
+SECTIONS = ("states", "steps", "outcomes", *GROUNDS, "suspensions", "quotas")
 Entry = dict[str, Any]
 Reader = Callable[[Table, str], Any]
 
@@ -56,6 +62,7 @@ FORMS: dict[str, dict[str, Reader]] = {
         "ends": Table.names,
         "letter": Table.text,
         "public": Table.flag,
+        "plain": Table.flag,
         **_SOURCE,
     },
     "outcomes": {
@@ -63,6 +70,16 @@ FORMS: dict[str, dict[str, Reader]] = {
         "adverse": lambda table, key: table.choice(key, ("yes", "no", "depends")),
         **_SOURCE,
     },
+    "suspensions": {
+        "name": Table.words,
+        "terms": Table.names,
+        "same_as": Table.text,
+        "valid_from": Table.day,
+        "valid_to": Table.day,
+        "note": Table.words,
+        **_SOURCE,
+    },
+    "quotas": {"name": Table.words, "least": Table.whole, "of": Table.whole, **_SOURCE},
 } | {section: {"name": Table.words, **_SOURCE} for section in GROUNDS}
 """Section -> key of an entry -> how it is read."""
 
@@ -75,9 +92,13 @@ class Folder:
     code: str
     extends: str | None
     abstract: bool
+    offered: tuple[str, ...]
     chapter: str
+    begins: str | None
+    """None: as the procedure it extends, or an applicant."""
     name: Words
     definition: Words
+    everyday: Words
     source: Source
     without: dict[str, tuple[str, ...]]
     """Section (or "terms") -> codes that are taken away from what is inherited."""
@@ -86,26 +107,43 @@ class Folder:
 
 def read_folder(path: Path) -> Folder:
     """One `procedure.toml`. LawError names the file, the key and what is allowed there."""
-    table = Table.of(path)
+    return folder_of(Table.of(path), path.parent.name)
+
+
+def folder_of(table: Table, name: str) -> Folder:
+    """The same from the table of a file in a folder of this name."""
     code = table.text("code")
-    if code != path.parent.name:
-        raise table.error("code", f'"{path.parent.name}", as the folder is called')
+    if code != name:
+        raise table.error("code", f'"{name}", as the folder is called')
     defaults = table.text("act"), table.text("url"), table.day("checked")
     folder = Folder(
         file=table.file,
         code=code,
         extends=table.text("extends") if table.has("extends") else None,
         abstract=table.flag("abstract") if table.has("abstract") else False,
+        offered=_offered(table),
         chapter=table.choice("chapter", CHAPTERS),
+        begins=table.choice("begins", BEGINS) if table.has("begins") else None,
         name=table.words("name"),
         definition=table.words("definition"),
+        everyday=table.words("everyday") if table.has("everyday") else {},
         source=read_source(table, defaults),
         without=_without(table),
     )
     for section in SECTIONS:
         folder.sections[section] = _section(table, section, defaults)
-    table.done(("extends", "abstract", "without", *SECTIONS))
+    table.done(("extends", "abstract", "begins", "offered", "everyday", "without", *SECTIONS))
     return folder
+
+
+def _offered(table: Table) -> tuple[str, ...]:
+    """Where it may be chosen; everywhere, if the file does not say."""
+    if not table.has("offered"):
+        return OFFERED
+    names = table.names("offered")
+    if not set(names) <= set(OFFERED):
+        raise table.error("offered", "a list of: " + ", ".join(OFFERED))
+    return names
 
 
 def _without(table: Table) -> dict[str, tuple[str, ...]]:

@@ -16,12 +16,16 @@ Defaults = tuple[str, str, date]
 """Act, page and the day of the check that hold for a whole file."""
 
 ROLLS = ("next_working_day", "none")
-OPTIONAL = ("valid_to", "start_roll", "note", "unsure", "act", "url", "checked")
+OPTIONAL = ("valid_to", "from", "start_roll", "skip", "roll_status", "note", "unsure", "act", "url", "checked")
 
 
 def read_terms(path: Path) -> dict[str, dict[str, Any]]:
     """What one file says of each term. A child may say only part of it: `name`, `from`, `whose`, or new `values`."""
-    table = Table.of(path)
+    return terms_of(Table.of(path))
+
+
+def terms_of(table: Table) -> dict[str, dict[str, Any]]:
+    """The same from the table of a file."""
     defaults = table.text("act"), table.text("url"), table.day("checked")
     terms = table.table("terms")
     found = {key: _entry(terms.table(key), defaults) for key in terms.keys()}  # noqa: SIM118
@@ -34,7 +38,7 @@ def _entry(table: Table, defaults: Defaults) -> dict[str, Any]:
     if table.has("name"):
         entry["name"] = table.words("name")
     if table.has("from"):
-        entry["from"] = table.choice("from", tuple(sentences()["event"]))
+        entry["from"] = _event(table)
     if table.has("whose"):
         entry["whose"] = table.choice("whose", ("body", "applicant", "act"))
     if table.has("values"):
@@ -43,12 +47,16 @@ def _entry(table: Table, defaults: Defaults) -> dict[str, Any]:
     return entry
 
 
+def _event(table: Table) -> str:
+    return table.choice("from", tuple(sentences()["event"]))
+
+
 def make_term(key: str, entry: dict[str, Any], *, enabled: bool) -> Term:
     """The term of a complete entry; its redactions become facts with its name."""
     for part in ("name", "from", "whose", "values"):
         if part not in entry:
             raise LawError(entry["file"], f"terms.{key}.{part}", "must be there")
-    values = tuple(make(entry["name"]) for make in entry["values"])
+    values = tuple(make(entry["name"], entry["from"]) for make in entry["values"])
     return Term(key, entry["name"], entry["from"], entry["whose"], values, enabled)
 
 
@@ -63,25 +71,32 @@ class _Draft:
         self.direction = table.choice("direction", ("forward", "backward"))
         self.roll = table.choice("roll", ROLLS)
         self.start_roll = table.choice("start_roll", ROLLS) if table.has("start_roll") else "none"
+        self.roll_status = table.choice("roll_status", STATUSES[:-1]) if table.has("roll_status") else STATUSES[0]
+        self.from_ = _event(table) if table.has("from") else ""
+        self.skip = table.choice("skip", ("holidays",)) if table.has("skip") else ""
+        if self.skip and self.unit != "calendar_days":
+            raise table.error("skip", 'only with unit = "calendar_days"')
         self.source, self.unsure = read_source(table, defaults), read_unsure(table)
         self.note: Words = table.words("note") if table.has("note") else {}
         table.done(OPTIONAL)
 
-    def __call__(self, name: Words) -> Value:
-        """The value, for a term of this name."""
+    def __call__(self, name: Words, event: str) -> Value:
+        """The value, for a term of this name that runs from `event` where the value names no other."""
         source, redaction = self.source, self.valid_from.isoformat()
         fact = {"fact": "rule", "name": dict(name), "count": self.count, "unit": self.unit, "rule": source.rule}
         fact |= {"act": source.act, "article": source.article, "url": source.url, "redaction": redaction}
         fact |= {"status": source.status} | ({"note": dict(self.note)} if self.note else {})
-        return Value(**vars(self), fact=fact, rule=source.rule, redaction=redaction, rank=RANK[source.status])
+        own = vars(self) | {"from_": self.from_ or event}
+        return Value(**own, fact=fact, rule=source.rule, redaction=redaction, rank=RANK[source.status])
 
 
 def _values(table: Table, defaults: Defaults) -> list[_Draft]:
     drafts = [_Draft(one, defaults) for one in table.tables("values")]
     drafts.sort(key=lambda draft: draft.valid_from)
     for before, after in pairwise(drafts):
-        if before.valid_to is None or before.valid_to >= after.valid_from:
-            raise table.error("values", f"redactions that do not overlap, one begins on {after.valid_from}")
+        eve = after.valid_from - timedelta(days=1)
+        if before.valid_to != eve:
+            raise table.error("values", f"redactions without overlap or gap: the one before must end on {eve}")
     if not drafts:
         raise table.error("values", "at least one redaction")
     return drafts
@@ -94,7 +109,10 @@ def _count(table: Table, unit: str) -> tuple[int | None, int, int, str]:
         return number, number, number, unit
     table.choice("count_from", ("chosen",))
     units = (unit, "months") if unit in ("working_days", "calendar_days") else (unit,)
-    least, most = table.whole("min"), table.whole("max")
+    least = table.whole("min")
+    if not table.has("max"):  # the law names no ceiling
+        return None, least, 0, unit
+    most = table.whole("max")
     return None, least, most, table.choice("max_unit", units)
 
 

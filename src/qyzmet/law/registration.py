@@ -62,11 +62,14 @@ class Registration:
     status: str
 
 
-def registration(law: "Law", received: datetime, *, cutoff: time | None = None) -> Registration:
+def registration(law: "Law", received: date | datetime, *, cutoff: time | None = None) -> Registration:
     """The day on which what was `received` (aware, or naive = local) is registered. `cutoff`: the body's own hour.
 
-    At the cut-off to the second or later, or on a day off: the next working day. OutOfCalendar outside the calendar.
+    At the cut-off to the second or later, or on a day off: the next working day. A day without an hour is taken as
+    within office hours, and the facts say so. OutOfCalendar outside the calendar.
     """
+    if not isinstance(received, datetime):
+        return _on_the_day(law, received, cutoff)
     moment = law.registration.local(received)
     day = moment.date()
     law.calendar.index(day)
@@ -76,6 +79,14 @@ def registration(law: "Law", received: datetime, *, cutoff: time | None = None) 
     if law.calendar.is_working(day) and not late:
         return Registration(day, (arrived, {"fact": "registered", "date": day.isoformat()}), STATUSES[0])
     return _moved(law, day, arrived, hour, cutoff)
+
+
+def _on_the_day(law: "Law", day: date, cutoff: time | None) -> Registration:
+    """What is known without the hour: a working day is its own day of registration, any other the next one."""
+    arrived: Fact = {"fact": "received_day", "date": day.isoformat()}
+    if law.calendar.is_working(day):
+        return Registration(day, (arrived, {"fact": "registered", "date": day.isoformat()}), STATUSES[0])
+    return _moved(law, day, arrived, law.registration.on(day), cutoff)
 
 
 def taken_at_once(law: "Law", received: datetime) -> Registration:

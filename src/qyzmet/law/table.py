@@ -95,6 +95,13 @@ class Table:
             raise self.error(key, '["code", ...], each once')
         return tuple(found)
 
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of dates without quotes, in their order."""
+        found = self._get(key, list, "[2021-07-01, ...]")
+        if not all(type(day) is date for day in found) or sorted(set(found)) != found:
+            raise self.error(key, "[2021-07-01, ...], the earliest first, each once")
+        return tuple(found)
+
     def words(self, key: str) -> Words:
         """A text in all three languages."""
         allowed = '{ kk = "...", ru = "...", en = "..." }'

@@ -52,7 +52,9 @@ class Unsure:
 
 @dataclass(frozen=True)
 class Value:
-    """One redaction of a term. `count` is None where the body chooses: at least `least`, at most `most` `most_unit`."""
+    """One redaction of a term. `count` is None where the body chooses: at least `least`, at most `most`
+    `most_unit` (`most` 0: the law names no ceiling).
+    """
 
     valid_from: date
     valid_to: date | None
@@ -69,9 +71,15 @@ class Value:
     """"next_working_day": an end on a day off moves to the next worked day; "none": it stays."""
     start_roll: str
     """The same for the day of the event."""
+    skip: str
+    """"holidays": days of the count that are holidays are passed over (a leave); "": none."""
+    roll_status: str
+    """How sure it is that an end on a day off moves; it counts only where one does."""
     source: Source
     unsure: Unsure | None
     note: Words
+    from_: str
+    """The event it runs from in this redaction."""
     fact: Fact = field(repr=False, compare=False)
     """The rule as a fact, without the number where the body chooses it."""
     rule: str
@@ -93,7 +101,10 @@ class Value:
 
 @dataclass(frozen=True)
 class Term:
-    """A term of a procedure. `from_`: the event it runs from; `whose`: body | applicant | act (not before)."""
+    """A term of a procedure. `whose`: body | applicant | act (not before).
+
+    `from_`: the event it runs from, where a redaction names no other.
+    """
 
     key: str
     name: Words
@@ -103,6 +114,10 @@ class Term:
     """Redactions, oldest first, without overlap."""
     enabled: bool
     """Whether a value with the status `unverified` decides here."""
+
+    def event_on(self, day: date) -> str:
+        """The event from which the redaction of the day runs; the term's own where no redaction is known."""
+        return next((value.from_ for value in self.values if value.holds(day)), self.from_)
 
     def value_on(self, day: date) -> Value:
         """The redaction in force on the day. NoRedaction where none is known."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from qyzmet.cases.actions import APPLICANT, About, Author
 from qyzmet.portal.drafting import Kept
-from qyzmet.portal.forms.matter import KINDS, UNKNOWN
+from qyzmet.portal.forms.matter import UNKNOWN, kinds
 from qyzmet.text.clean import one_line
 from qyzmet.text.ids import check_bin, check_iin
 from qyzmet.text.languages import known
@@ -17,7 +17,7 @@ def lacks(form: Kept) -> list[str]:
     """Pages without which nothing can be sent: the kind, the text, whom a complaint about conduct is about."""
     post = form.of("post")
     missing = {
-        "kind": form.of("kind").get("kind") not in KINDS,
+        "kind": form.of("kind").get("kind") not in kinds(),
         "post": is_conduct(form) and not (chosen_post(post) or str(post.get("person", "")).strip()),
         "text": not str(form.of("text").get("text", "")).strip(),
     }

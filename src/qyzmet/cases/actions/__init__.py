@@ -40,6 +40,7 @@ from qyzmet.cases.actions.intake import (
     send_draft,
 )
 from qyzmet.cases.actions.once import register_once
+from qyzmet.cases.actions.plain import take_plain
 from qyzmet.cases.actions.promise import promise_pending
 from qyzmet.cases.actions.redate import redate_all, redate_batch
 from qyzmet.cases.actions.register import About, Author, Filed, register
@@ -124,6 +125,7 @@ __all__ = [
     "set_hearing",
     "sign",
     "submit",
+    "take_plain",
     "terminate",
     "tries_left",
     "withdraw",

@@ -123,7 +123,7 @@ def _told(moved: Sequence[Moved], days: Days) -> list[Deadline]:
 
 def _deadline(case: Case, one: Running, arrived: datetime | None, days: Days) -> Deadline:
     arrival = deadlines.arrival(arrived, case.body.cutoff) if arrived else None
-    if arrival and arrival.on == one.start_on:
+    if arrival and arrived and deadlines.arrived_on(case, arrived, arrival) == one.start_on:
         due = deadlines.compute(case, one.key, on=one.start_on, count=one.length, arrival=arrival)
     else:
         due = days.due(case, one)

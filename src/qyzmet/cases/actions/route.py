@@ -174,8 +174,9 @@ def _arrive(move: Move, body: Body) -> Deadline:
     case.arrived_on = arrival.on
     # a motion against an official of the other body, and its days for a return, stay behind with it
     move.end("pass_up", "redirect", "extension", "return", "recusal")
-    move.start("redirect")
-    return move.start("decision", on=arrival.on, arrival=arrival)
+    if "redirect" in move.procedure.terms:
+        move.start("redirect")
+    return move.start("decision", on=deadlines.arrived_on(case, move.at, arrival), arrival=arrival)
 
 
 @transaction.atomic

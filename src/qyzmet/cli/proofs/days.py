@@ -68,7 +68,8 @@ def _dated_again(content: Mapping[str, Any], usual: date) -> bool:
 def _by_rule(law: Law, received: datetime, rule: object, cutoff: time | None = None) -> date | None:
     """The day under the rule of that name. Procedures that name one rule count alike: the first will do."""
     for code, procedure in law.procedures.items():
-        if not procedure.abstract and rule in [value.rule for value in procedure.term("decision").values]:
+        decision = procedure.terms.get("decision")
+        if decision and rule in [value.rule for value in decision.values]:
             found: Answer = answer(law, code, received, cutoff=cutoff)
             return found.due.on if found.due.rule == rule else None
     return None

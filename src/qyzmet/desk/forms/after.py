@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from qyzmet.desk import names
 from qyzmet.desk.forms.base import StepForm
 from qyzmet.desk.forms.fields import Area, Line, Listed, One, WorkingDays, moment, named_choices
+from qyzmet.law.sentences import unit_words
 from qyzmet.letters import queries as letters
 from qyzmet.look.forms import DayField
 from qyzmet.text.dates import local, long_date
+from qyzmet.text.languages import say
 
 
 class Extend(StepForm):
@@ -18,6 +20,20 @@ class Extend(StepForm):
 
     days = WorkingDays(label=_("Working days from today"), help_text=_("At most two months from today."))
     reason = Area(label=_("Which facts have yet to be established"), help_text=_("The person reads it."))
+
+    def prepare(self) -> None:
+        """Where another law extends the term, its unit, its day and its ceiling are told, not those of the Code."""
+        term, lang = self.setting.rule.terms["extension"], self.setting.lang
+        value = next((one for one in term.values if one.holds(self.setting.case.registered_on)), term.values[-1])
+        if value.from_ != "decision_to_extend":
+            days, unit = self.fields["days"], unit_words(value.unit, lang)
+            days.label, days.help_text = f"{say(term.name, lang)} ({unit})", value.note.get(lang, "")
+
+
+class Note(StepForm):
+    """What was done, where anything need be said of it."""
+
+    note = Area(label=_("Note"), required=False, max_length=4000)
 
 
 class Reason(StepForm):

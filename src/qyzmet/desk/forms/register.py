@@ -103,7 +103,7 @@ class RegisterForm(forms.Form):
         self.fields["body"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["body"].initial = choices[0][0]
-        kinds = [rule for rule in rules().procedures.values() if not rule.abstract]
+        kinds = [rule for rule in rules().procedures.values() if "desk" in rule.offered]
         named = [(rule.code, say(rule.name, asking.lang)) for rule in kinds]
         self.fields["procedure"].choices = named  # type: ignore[attr-defined]
         self.fields["procedure"].widget.hints = {rule.code: say(rule.definition, asking.lang) for rule in kinds}

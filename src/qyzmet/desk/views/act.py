@@ -17,7 +17,7 @@ from qyzmet.desk.forms.base import Setting, StepForm
 from qyzmet.desk.forms.decide import lacks
 from qyzmet.desk.possible import reason, steps
 from qyzmet.desk.rows import rows
-from qyzmet.desk.ways import WAYS, Way
+from qyzmet.desk.ways import Way, way_of
 from qyzmet.law.sentences import rule_words
 from qyzmet.look import words
 from qyzmet.text.languages import say
@@ -34,7 +34,9 @@ def act(request: HttpRequest, asking: Asking, *, number: str, code: str) -> Http
     step, refusal = _step(setting, code)
     if refusal is not None:
         return _refused(request, setting, step, refusal)
-    way = WAYS[code]
+    way = way_of(step)
+    if way is None:
+        raise Missing
     form = _form(request, way, setting)
     if request.method == "POST" and form.is_valid():
         try:

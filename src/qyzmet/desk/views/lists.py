@@ -105,7 +105,7 @@ def _filter(request: HttpRequest) -> queries.Filter:
 
 
 def _filed_kinds() -> list[Procedure]:
-    return [rule for rule in rules().procedures.values() if not rule.abstract]
+    return [rule for rule in rules().procedures.values() if "desk" in rule.offered]
 
 
 def _states(open_ones: bool | None = None) -> list[tuple[str, Any]]:

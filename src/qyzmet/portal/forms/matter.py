@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qyzmet.cases.rules import rules
+from qyzmet.law import Procedure
 from qyzmet.portal.forms.fields import Files, OneOf, Question, Words, lang, say
 
-KINDS = ("application", "complaint", "message", "request", "suggestion", "response")
+FIRST = ("application", "complaint", "message", "request", "suggestion", "response")
+"""The kinds of the Code, in the order of the page; what else the law offers to anybody follows."""
 TEXT_LIMIT = 40_000
 UNKNOWN = "?"
 """The body of somebody who does not know which one decides."""
@@ -44,17 +46,28 @@ EXAMPLES = {
 """Everyday matters of each kind."""
 
 
+def kinds() -> dict[str, Procedure]:
+    """Code -> procedure of all that anybody may file here."""
+    offered = {code: rule for code, rule in rules().procedures.items() if "portal" in rule.offered}
+    return {code: offered[code] for code in (*(one for one in FIRST if one in offered), *offered)}
+
+
+def everyday(kind: Procedure) -> str:
+    """Everyday matters of the kind: those of this page, else those the law's folder gives."""
+    return str(EXAMPLES.get(kind.code) or kind.everyday.get(lang(), ""))
+
+
 class Kind(Question):
-    """Which of the six kinds the law knows, each with its definition and everyday examples."""
+    """Which of the kinds the law offers, each with its definition and everyday examples."""
 
     kind = OneOf(label=gettext_lazy("Which kind of appeal is it?"), missing=gettext_lazy("Choose the kind of appeal"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        kinds = {code: rules().procedure(code) for code in KINDS}
+        found = kinds()
         field: Any = self.fields["kind"]
-        field.choices = [(code, kind.name[lang()]) for code, kind in kinds.items()]
-        field.widget.hints = {code: f"{kind.definition[lang()]} {EXAMPLES[code]}" for code, kind in kinds.items()}
+        field.choices = [(code, kind.name[lang()]) for code, kind in found.items()]
+        field.widget.hints = {code: f"{kind.definition[lang()]} {everyday(kind)}" for code, kind in found.items()}
 
 
 class Body(Question):

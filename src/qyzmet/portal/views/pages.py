@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from qyzmet.bodies import queries as bodies
-from qyzmet.cases.rules import rules
 from qyzmet.portal import drafting
+from qyzmet.portal.forms import matter
 from qyzmet.portal.forms.fields import lang
-from qyzmet.portal.forms.matter import KINDS
 
 LIMIT = 100
 
@@ -36,7 +35,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
 def body(request: HttpRequest, code: str) -> HttpResponse:
     """What anybody may know of a body."""
     found = bodies.body_by_code(code)
-    kinds = [rules().procedure(kind) for kind in KINDS]
+    kinds = list(matter.kinds().values())
     context = {"body": found, "superior": bodies.superior_of(found), "kinds": kinds}
     return render(request, "portal/body_page.html", context)
 

@@ -1,0 +1,142 @@
+"""Changes the law's data in one place at a time and says which change nobody notices: `make mutate-law`.
+
+Every number of a term or quota by one, every unit for another, every source taken away, every first day of a redaction
+by a day. A change is noticed if the loader refuses it, or if a review of a procedure it touches finds something.
+Arguments: codes of folders; without them, all. Exit 1 if a change survives.
+"""
+
+import copy
+import sys
+import tomllib
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from qyzmet.law import KZ, Law, LawError, load
+from qyzmet.law.inherit import join
+from qyzmet.law.make_procedure import make_procedure
+from qyzmet.law.read_procedure import Folder, folder_of, read_folder
+from qyzmet.law.read_terms import read_terms, terms_of
+from qyzmet.law.review import scenarios, sources
+from qyzmet.law.table import Table
+from qyzmet.law.terms import UNITS
+
+NUMBERS = ("count", "min", "max", "least", "of")
+SOURCES = ("article", "act", "url")
+
+
+class Mutant(NamedTuple):
+    """One change: the file, the way to the key, and the new value."""
+
+    file: str
+    path: tuple[str | int, ...]
+    value: Any
+
+    def __str__(self) -> str:
+        return f"{self.file}: {'.'.join(map(str, self.path))} = {self.value!r}"
+
+
+class Read(NamedTuple):
+    """The law as it ships, and what its folders said."""
+
+    law: Law
+    folders: dict[str, Folder]
+    terms: dict[str, dict[str, dict[str, Any]]]
+    chains: dict[str, tuple[str, ...]]
+
+
+@cache
+def shipped() -> Read:
+    law = load(KZ)
+    folders = {path.parent.name: read_folder(path) for path in sorted(KZ.glob("*/procedure.toml"))}
+    terms = {path.parent.name: read_terms(path) for path in sorted(KZ.glob("*/terms.toml"))}
+    return Read(law, folders, terms, {code: found.chain for code, found in law.procedures.items()})
+
+
+def mutants(file: Path) -> Iterator[Mutant]:
+    name = "/".join(file.parts[-2:])
+    for path, value in leaves(tomllib.loads(file.read_text(encoding="utf-8"))):
+        key = path[-1]
+        for other in others(str(key), value, "values" in path or "suspensions" in path):
+            yield Mutant(name, path, other)
+
+
+def leaves(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from leaves(value, (*path, key))
+    elif isinstance(data, list) and data and isinstance(data[0], dict):
+        for number, value in enumerate(data):
+            yield from leaves(value, (*path, number))
+    else:
+        yield path, data
+
+
+def others(key: str, value: Any, dated: bool) -> list[Any]:
+    """What is put in the place of a value."""
+    if key in NUMBERS and isinstance(value, int):
+        return [value + 1, value - 1]
+    if key == "unit":
+        return [unit for unit in UNITS if unit != value]
+    if key in SOURCES and value:
+        return [""]
+    if key == "valid_from" and dated:
+        return [value + timedelta(days=1), value - timedelta(days=1)]
+    return []
+
+
+def survives(mutant: Mutant) -> bool:
+    code, kind = mutant.file.split("/")
+    read = shipped()
+    data = copy.deepcopy(tomllib.loads((KZ / mutant.file).read_text(encoding="utf-8")))
+    place = data
+    for step in mutant.path[:-1]:
+        place = place[step]
+    place[mutant.path[-1]] = mutant.value
+    try:
+        return not any(noticed(read, one) for one in changed(read, code, kind, Table(mutant.file, data)))
+    except LawError:
+        return False
+
+
+def changed(read: Read, code: str, kind: str, table: Table) -> Iterator[Any]:
+    """The procedures that the changed file touches, made anew."""
+    folders, terms = dict(read.folders), dict(read.terms)
+    if kind == "terms.toml":
+        terms[code] = terms_of(table)
+    else:
+        folders[code] = folder_of(table, code)
+    for other, chain in read.chains.items():
+        if code in chain:
+            where = read.law.procedures[other].folders
+            yield make_procedure(join(other, folders, terms), enable=(), folders=where)
+
+
+def noticed(read: Read, procedure: Any) -> bool:
+    if sources(read.law, procedure):
+        return True
+    law = replace(read.law, procedures=read.law.procedures | {procedure.code: procedure})
+    return bool(scenarios(law, procedure))
+
+
+def survivors(file: Path) -> tuple[int, list[str]]:
+    found = list(mutants(file))
+    return len(found), [str(mutant) for mutant in found if survives(mutant)]
+
+
+def main(codes: list[str]) -> int:
+    wanted = [path for name in ("terms", "procedure") for path in sorted(KZ.glob(f"*/{name}.toml"))]
+    files = [path for path in wanted if not codes or path.parent.name in codes]
+    with ProcessPoolExecutor() as pool:
+        results = list(pool.map(survivors, files))
+    alive = [line for _count, lines in results for line in lines]
+    print("\n".join([*alive, f"{sum(count for count, _lines in results)} changes, {len(alive)} survive"]))
+    return 1 if alive else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
