@@ -18,7 +18,7 @@ from qyzmet.law.explain import explain
 from qyzmet.law.facts import Fact
 from qyzmet.law.letters import LetterText, letter_text
 from qyzmet.law.load import KZ, Law, kz, load
-from qyzmet.law.procedure import Named, Outcome, Procedure, State, Step, may
+from qyzmet.law.procedure import NEEDS, Named, Need, Outcome, Procedure, State, Step, may
 from qyzmet.law.registration import Registration, registration, taken_at_once
 from qyzmet.law.statuses import STATUSES, worst
 from qyzmet.law.terms import Source, Term, Value
@@ -27,6 +27,7 @@ from qyzmet.law.words import LANGS
 __all__ = [
     "KZ",
     "LANGS",
+    "NEEDS",
     "NOT_KNOWN",
     "STATUSES",
     "Answer",
@@ -41,6 +42,7 @@ __all__ = [
     "LetterText",
     "MomentNeeded",
     "Named",
+    "Need",
     "NoRedaction",
     "OutOfCalendar",
     "Outcome",

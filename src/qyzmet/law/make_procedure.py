@@ -5,7 +5,7 @@ from typing import Any
 
 from qyzmet.law.errors import LawError
 from qyzmet.law.inherit import Joined
-from qyzmet.law.procedure import Named, Outcome, Procedure, State, Step
+from qyzmet.law.procedure import NEEDS, Named, Need, Outcome, Procedure, State, Step
 from qyzmet.law.read_procedure import GROUNDS, Entry
 from qyzmet.law.read_terms import make_term
 from qyzmet.law.terms import Source, Term
@@ -28,6 +28,10 @@ def make_procedure(joined: Joined, *, enable: Collection[str], folders: tuple[st
         section: {code: maker.named(section, code, entry) for code, entry in joined.sections[section].items()}
         for section in GROUNDS
     }
+    outcomes = {code: maker.outcome(code, entry) for code, entry in joined.sections["outcomes"].items()}
+    decision = {code: maker.need(code, entry, outcomes) for code, entry in joined.sections["decision"].items()}
+    if "sign" in steps and not decision:
+        raise LawError(file, "decision", "what a decision must contain: at least one of " + ", ".join(NEEDS))
     if not folder.abstract:
         _check_paths(file, states, steps)
     return Procedure(
@@ -40,7 +44,8 @@ def make_procedure(joined: Joined, *, enable: Collection[str], folders: tuple[st
         chain=joined.chain,
         states=states,
         steps=steps,
-        outcomes={code: maker.outcome(code, entry) for code, entry in joined.sections["outcomes"].items()},
+        outcomes=outcomes,
+        decision=decision,
         terms=terms,
         folders=folders,
         **grounds,
@@ -71,6 +76,16 @@ class _Maker:
         where = f"outcomes.{code}"
         name, adverse = self._need(where, entry, "name", "adverse")
         return Outcome(code, name, adverse, self._source(where, entry))
+
+    def need(self, code: str, entry: Entry, outcomes: Collection[str]) -> Need:
+        """`outcomes` of the entry: codes of this procedure; "any" (also where it is left out) = all, "-code" but this."""
+        where = f"decision.{code}"
+        self._known("decision", (code,), NEEDS)
+        named = entry.get("outcomes", (ANY,))
+        self._known(f"{where}.outcomes", (name.removeprefix("-") for name in named), (*outcomes, ANY))
+        out = {name[1:] for name in named if name.startswith("-")}
+        asked = tuple(one for one in outcomes if one not in out and (one in named or ANY in named))
+        return Need(code, self._need(where, entry, "name")[0], asked, entry.get("when", "always"), self._source(where, entry))
 
     def named(self, section: str, code: str, entry: Entry) -> Named:
         where = f"{section}.{code}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qyzmet.law.procedure import CHAPTERS, ROLES
+from qyzmet.law.procedure import CHAPTERS, ROLES, WHEN
 from qyzmet.law.read_terms import Defaults, read_source
 from qyzmet.law.statuses import STATUSES
 from qyzmet.law.table import Table
@@ -22,7 +22,7 @@ GROUNDS = (
     "recusal_grounds",
     "hearing_exemptions",
 )
-SECTIONS = ("states", "steps", "outcomes", *GROUNDS)
+SECTIONS = ("states", "steps", "outcomes", "decision", *GROUNDS)
 Entry = dict[str, Any]
 Reader = Callable[[Table, str], Any]
 
@@ -61,6 +61,12 @@ FORMS: dict[str, dict[str, Reader]] = {
     "outcomes": {
         "name": Table.words,
         "adverse": lambda table, key: table.choice(key, ("yes", "no", "depends")),
+        **_SOURCE,
+    },
+    "decision": {
+        "name": Table.words,
+        "outcomes": Table.names,
+        "when": lambda table, key: table.choice(key, WHEN),
         **_SOURCE,
     },
 } | {section: {"name": Table.words, **_SOURCE} for section in GROUNDS}
