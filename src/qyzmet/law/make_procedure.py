@@ -78,14 +78,16 @@ class _Maker:
         return Outcome(code, name, adverse, self._source(where, entry))
 
     def need(self, code: str, entry: Entry, outcomes: Collection[str]) -> Need:
-        """`outcomes` of the entry: codes of this procedure; "any" (also where it is left out) = all, "-code" but this."""
+        """`outcomes` of the entry: codes of this procedure; "any" (also if left out) = all, "-code" but this."""
         where = f"decision.{code}"
         self._known("decision", (code,), NEEDS)
         named = entry.get("outcomes", (ANY,))
         self._known(f"{where}.outcomes", (name.removeprefix("-") for name in named), (*outcomes, ANY))
         out = {name[1:] for name in named if name.startswith("-")}
         asked = tuple(one for one in outcomes if one not in out and (one in named or ANY in named))
-        return Need(code, self._need(where, entry, "name")[0], asked, entry.get("when", "always"), self._source(where, entry))
+        return Need(
+            code, self._need(where, entry, "name")[0], asked, entry.get("when", "always"), self._source(where, entry)
+        )
 
     def named(self, section: str, code: str, entry: Entry) -> Named:
         where = f"{section}.{code}"

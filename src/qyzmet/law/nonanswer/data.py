@@ -10,8 +10,8 @@ from qyzmet.law.table import Table
 Fold = Callable[[str], str]
 """Lower case, Kazakh letters as their plain neighbours, punctuation as blanks. Handed in: the law knows no room."""
 Phrase = tuple[str, ...]
-"""Beginnings of words that stand in one sentence; one that ends with a blank is a whole word. Of a formula they stand in
-any order, else side by side but for a GAP, which is a few words of any kind."""
+"""Beginnings of words that stand in one sentence; one that ends with a blank is a whole word. Of a formula they stand
+in any order, else side by side but for a GAP, which is a few words of any kind."""
 GAP = "…"
 LANGUAGES = ("kk", "ru")
 PHRASES = ("formulas", "refusals", "denials")
@@ -46,7 +46,7 @@ class Data:
 
 
 def read(*folders: Path | str, fold: Fold) -> Data:
-    """The rules; a file in a later folder takes the place of the shipped one. LawError names file, key, allowed form."""
+    """The rules; a file in a later folder takes the place of the shipped one. LawError names file, key and form."""
     rules = Table.of(_file("rules.toml", folders))
     rules.text("note")
     numbers = {key: rules.whole(key) for key in ("others", "paragraph_words", "share_percent", "overrule_words")}
@@ -55,7 +55,10 @@ def read(*folders: Path | str, fold: Fold) -> Data:
     rules.done()
     words = {lang: _words(Table.of(_file(f"{lang}.toml", folders)), fold) for lang in LANGUAGES}
     together = {key: tuple(one for lang in LANGUAGES for one in words[lang][key]) for key in (*PHRASES, *BEGINNINGS)}
-    endings = {lang: tuple(sorted((one[0].strip() for one in words[lang]["endings"]), key=len, reverse=True)) for lang in LANGUAGES}
+    endings = {
+        lang: tuple(sorted((one[0].strip() for one in words[lang]["endings"]), key=len, reverse=True))
+        for lang in LANGUAGES
+    }
     single = {key: tuple(phrase[0] for phrase in together[key]) for key in BEGINNINGS}
     return Data(fold=fold, endings=endings, **numbers, **{key: together[key] for key in PHRASES}, **single)
 

@@ -38,7 +38,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Finding:
-    """`rule` that found it, `where` (a field of the draft), the `sentence`; `count`: other answers with the same text."""
+    """`rule` that found it, `where` (a field of the draft), the `sentence`; `count` of other answers with it."""
 
     rule: str
     where: str
@@ -96,7 +96,7 @@ def _formulas(letter: Letter, asked: _Asked, data: Data) -> Iterator[Finding]:
 
 
 def _no_fact(letter: Letter, asked: _Asked, data: Data) -> Iterator[Finding]:
-    """No word, number or name of the letter stands in the appeal, and none of an answer in the facts that were found."""
+    """Nothing of the letter stands in the appeal, and nothing of an answer in the facts that were found."""
     facts = asked.content(letter.facts, letter.language)
     answers = asked.content("\n".join(letter.answers.values()), letter.language)
     if not any(text.strip() for text in letter.parts.values()):
