@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qyzmet.law.load import KZ
 from qyzmet.law.table import Table
@@ -49,17 +50,21 @@ def read(*folders: Path | str, fold: Fold) -> Data:
     """The rules; a file in a later folder takes the place of the shipped one. LawError names file, key and form."""
     rules = Table.of(_file("rules.toml", folders))
     rules.text("note")
-    numbers = {key: rules.whole(key) for key in ("others", "paragraph_words", "share_percent", "overrule_words")}
+    numbers: dict[str, Any] = {
+        key: rules.whole(key) for key in ("others", "paragraph_words", "share_percent", "overrule_words")
+    }
     if numbers["share_percent"] > 100:
         raise rules.error("share_percent", "1 ... 100")
     rules.done()
     words = {lang: _words(Table.of(_file(f"{lang}.toml", folders)), fold) for lang in LANGUAGES}
-    together = {key: tuple(one for lang in LANGUAGES for one in words[lang][key]) for key in (*PHRASES, *BEGINNINGS)}
+    together: dict[str, Any] = {
+        key: tuple(one for lang in LANGUAGES for one in words[lang][key]) for key in (*PHRASES, *BEGINNINGS)
+    }
     endings = {
         lang: tuple(sorted((one[0].strip() for one in words[lang]["endings"]), key=len, reverse=True))
         for lang in LANGUAGES
     }
-    single = {key: tuple(phrase[0] for phrase in together[key]) for key in BEGINNINGS}
+    single: dict[str, Any] = {key: tuple(phrase[0] for phrase in together[key]) for key in BEGINNINGS}
     return Data(fold=fold, endings=endings, **numbers, **{key: together[key] for key in PHRASES}, **single)
 
 

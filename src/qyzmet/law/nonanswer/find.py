@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qyzmet.law.nonanswer.data import Data
-from qyzmet.law.nonanswer.masks import greets, masked, paragraph_hash, paragraphs
+from qyzmet.law.nonanswer.masks import greets, masked, name_beginnings, paragraph_hash, paragraphs
 from qyzmet.law.nonanswer.words import begins, capitals, cited, numbers, says, sentences, shared, states, stem
 
 RULES = ("formula", "no_fact", "no_ground", "bare_denial", "copied")
@@ -60,8 +60,7 @@ class _Asked:
     def __init__(self, letter: Letter, data: Data) -> None:
         self.letter, self.data = letter, data
         self.office = tuple({one for phrase in data.formulas for one in phrase}) + data.filler
-        parts = [part for name in letter.names for part in data.fold(name).split()]
-        self.names = tuple(part[:-1] if len(part) > 3 else f"{part} " for part in parts)
+        self.names = name_beginnings(letter.names, data)
         self.stems = self.content(letter.appeal, letter.appeal_language)
 
     def formula(self, sentence: str) -> bool:

@@ -16,8 +16,7 @@ def masked(paragraph: str, names: Iterable[str], data: Data) -> list[str]:
     Sentences that greet are left out: they are a name and nothing else.
     """
     kept = [one for one in sentences(paragraph) if not greets(one, data)]
-    parts = {part for name in names for part in data.fold(name).split() if len(part) > 2}
-    stems = tuple(part[:-1] if len(part) > 3 else part for part in parts)
+    stems = name_beginnings(names, data)
     words = [_mask(word, stems, data) for one in kept for word in data.fold(one).split()]
     return [word for mask, run in groupby(words) for word in ([mask] if mask in (NAME, NUMBER) else run)]
 
@@ -25,7 +24,13 @@ def masked(paragraph: str, names: Iterable[str], data: Data) -> list[str]:
 def _mask(word: str, names: tuple[str, ...], data: Data) -> str:
     if any(char.isdigit() for char in word) or begins(word, data.dates):
         return NUMBER
-    return NAME if names and word.startswith(names) else word
+    return NAME if begins(word, names) else word
+
+
+def name_beginnings(names: Iterable[str], data: Data) -> tuple[str, ...]:
+    """What words that name a party begin with: a name but for its last letter, a short one as a whole word."""
+    parts = sorted({part for name in names for part in data.fold(name).split() if len(part) > 1})
+    return tuple(part[:-1] if len(part) > 3 else f"{part} " for part in parts)
 
 
 def greets(sentence: str, data: Data) -> bool:
