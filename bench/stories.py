@@ -36,6 +36,8 @@ TEXTS = {
 FACTS = """Өтініште көрсетілген мекенжайға қызметкер шығып, тексеру жүргізді. Кемшіліктер расталды, мердігермен жұмыс
 кестесі келісілді, қаражат осы жылдың бюджетінде қарастырылған. Тексеру актісі іс материалдарына қоса тіркелді."""
 ANSWER = """Жұмыс ағымдағы айдың соңына дейін аяқталады. Орындалуын басқарма бақылайды, жауапты тұлға - бас маман."""
+ALIKE = "Бұл қалада барлық жауаптың мәтіні бірдей: ол өлшеу үшін жазылған."
+"""Why the gate lets texts through that stand in thousands of answers."""
 
 
 @dataclass(frozen=True)
@@ -107,13 +109,13 @@ class Scene:
         self.do(
             "draft", case, writer, days, outcome=outcome, facts=FACTS, ground="ӘРПК 77-бабы.", answers=answers, **more
         )
-        self.do("submit", case, writer)
+        self.do("submit", case, writer, overrule=ALIKE)
 
     def sign(self, case: Case, team: Team | None = None, days: int = 1) -> None:
         """The approver approves, the head signs."""
         where = team or self.home
         self.do("approve", case, where.approver, days)
-        self.do("sign", case, where.head, provider="demo")
+        self.do("sign", case, where.head, provider="demo", overrule=ALIKE)
 
     def answer(self, case: Case, outcome: str, team: Team | None = None, **more: Any) -> None:
         """From the assignment to the dispatch."""

@@ -62,7 +62,7 @@ class Desk:
     def draft(self, case: Case, body: str, outcome: str, **values: Any) -> None:
         """The executor writes a full draft."""
         answers = {question.n: Answer("Құбыр 20 сәуірде ауыстырылды.") for question in case.questions.all()}
-        full = {"facts": "Тексеру жүргізілді.", "ground": "ӘРПК 77-бабы.", "answers": answers}
+        full = {"facts": "Тексеру жүргізілді: құбыр тозған.", "ground": "ӘРПК 77-бабы.", "answers": answers}
         self.do("draft", case, f"{body}_executor", outcome=outcome, **{**full, **values})
 
     def answer(self, case: Case, body: str, outcome: str, **values: Any) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from qyzmet import law
 from qyzmet.cases import actions, gate
 from qyzmet.cases.actions import Answer
-from qyzmet.cases.models import Draft
+from qyzmet.cases.models import Case, Draft
+from qyzmet.cases.rules import procedure
 from qyzmet.look.words import say
 from qyzmet.text.refusal import Refused
 from tests.cases.desk import Desk
@@ -116,3 +120,26 @@ def test_the_demo_signature_is_for_a_demo(desk: Desk, settings: object) -> None:
         desk.do("sign", filed.case, "water_head", provider="demo")
     with pytest.raises(Refused, match="signed_file_needed"):
         desk.do("sign", filed.case, "water_head", provider="upload")
+
+
+def test_what_is_asked_stands_in_the_procedure(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert set(gate.CHECKS) == set(law.NEEDS)
+    assert lacks(desk, facts="", ground="") == ["gate_no_facts", "gate_no_ground"]
+    rule = procedure("application")
+    fewer = replace(rule, decision={"ground": rule.decision["ground"]})
+    monkeypatch.setattr(gate, "procedure", lambda _code: fewer)
+    assert lacks(desk, facts="", ground="", answers={}, language="ru", adverse=True) == ["gate_no_ground"]
+
+
+def test_who_leaves_a_complaint_aside_need_not_answer_its_questions(desk: Desk) -> None:
+    filed = desk.file("complaint", "water", text=TEXT)
+    case = Case.objects.get(pk=filed.case.pk)
+    asked = [
+        (outcome, [lack.code for lack in gate.check(case, made(case, outcome), at=desk.at())])
+        for outcome in ("left_without_consideration", "sent_back")
+    ]
+    assert asked == [("left_without_consideration", []), ("sent_back", ["gate_question_open"] * 2)]
+
+
+def made(case: Case, outcome: str) -> Draft:
+    return Draft(case=case, outcome=outcome, language="kk", facts="Тексерілді.", ground="ӘРПК 95-бабы.", answers={})

@@ -6,7 +6,13 @@ from qyzmet.cases.actions import Filed
 from tests.desk.room import Room, text
 
 pytestmark = pytest.mark.django_db
-FULL = {"outcome": "act_adopted", "language": "kk", "facts": "Тексерілді.", "ground": "77-бап.", "answer_1": "Ертең."}
+FULL = {
+    "outcome": "act_adopted",
+    "language": "kk",
+    "facts": "Құбыр көрілді. Тексерілді.",
+    "ground": "77-бап.",
+    "answer_1": "Ертең.",
+}
 
 
 @pytest.fixture

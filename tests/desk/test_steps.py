@@ -53,7 +53,7 @@ def test_from_assignment_to_the_answer(room: Room) -> None:
     assert (case.state, case.executor_id) == ("in_work", executor)
     case = takes(room, "water_executor", filed, "list_questions", question_1="Қашан?", question_2="", question_3="Кім?")
     assert [question.text for question in case.questions.order_by("n")] == ["Қашан?", "Кім?"]
-    draft = {"outcome": "act_adopted", "language": "kk", "facts": "Тексерілді.", "ground": "ӘРПК 77-бап."}
+    draft = {"outcome": "act_adopted", "language": "kk", "facts": "Құбыр көрілді.", "ground": "ӘРПК 77-бап."}
     answers = {"answer_1": "Ертең.", "joined_2": "1"}
     case = takes(room, "water_executor", filed, "draft", base="0", **draft, **answers)
     assert case.drafts.get().answers == {"1": {"text": "Ертең.", "joined_to": None}, "2": {"text": "", "joined_to": 1}}

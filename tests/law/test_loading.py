@@ -133,6 +133,37 @@ WRONG = {
         "steps.assign.starts: lunch",
         "decision",
     ),
+    "a need nobody knows": (
+        "appeal/procedure.toml",
+        swapped(APPEAL, "[decision.facts]", "[decision.beauty]"),
+        "decision: beauty",
+        "answer_to_each_question",
+    ),
+    "a need of no outcome": (
+        "message/procedure.toml",
+        MESSAGE + '[decision.facts]\noutcomes = ["any", "-granted"]\n',
+        "decision.facts.outcomes: granted",
+        "noted",
+    ),
+    "a need at no time": (
+        "appeal/procedure.toml",
+        swapped(APPEAL, '\nwhen = "adverse"', '\nwhen = "sometimes"'),
+        "decision.heard.when",
+        '"always" | "adverse"',
+    ),
+    "a need without source": (
+        "appeal/procedure.toml",
+        swapped(APPEAL, '[decision.route]\narticle = "80(5)"\n', "[decision.route]\n"),
+        "decision.route.act",
+        "must be there",
+    ),
+    "a decision of which nothing is asked": (
+        "message/procedure.toml",
+        MESSAGE
+        + '[without]\ndecision = ["outcome", "answer_to_each_question", "facts", "ground", "language", "route"]\n',
+        "decision",
+        "at least one of",
+    ),
     "key missing": ("appeal/procedure.toml", first_step('to = "in_work"\n', ""), "steps.assign.to", "must be there"),
     "no way into a state": (
         "message/procedure.toml",

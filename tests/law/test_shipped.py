@@ -47,6 +47,18 @@ def test_every_step_outcome_and_ground_has_a_source(procedure: Procedure) -> Non
 
 
 @EACH
+def test_every_decision_must_contain_what_the_law_asks(procedure: Procedure) -> None:
+    for code in procedure.outcomes:
+        asked = procedure.asked_of(code, adverse=False)
+        assert {"outcome", "facts", "ground", "language", "route"} <= set(asked)
+        heard = set(procedure.asked_of(code, adverse=True)) - set(asked)
+        assert heard == ({"heard"} if "preliminary" in procedure.steps else set())
+    for need in procedure.decision.values():
+        assert need.source.article and need.source.url and need.source.status in STATUSES
+        assert set(need.name) == set(LANGS)
+
+
+@EACH
 def test_every_state_is_reached_and_no_open_state_is_a_dead_end(procedure: Procedure) -> None:
     opening = [step for step in procedure.steps.values() if not step.from_]
     reached, seen = {place for step in opening for place in (step.to, *step.also)}, set()
@@ -127,3 +139,14 @@ def test_a_second_reading_gives_the_same_law() -> None:
     again = load(KZ)
     assert again.procedures == LAW.procedures
     assert again.calendar.rows == LAW.calendar.rows
+
+
+def test_what_a_decision_must_contain_differs_by_outcome_and_has_its_own_article() -> None:
+    complaint, message = LAW.procedure("complaint"), LAW.procedure("message")
+    assert "answer_to_each_question" not in complaint.asked_of("left_without_consideration", adverse=True)
+    assert "answer_to_each_question" in complaint.asked_of("dismissed", adverse=True)
+    assert "answer_to_each_question" in complaint.asked_of("nothing known", adverse=True)
+    assert [message.decision[code].source.article for code in ("outcome", "ground")] == ["89(1)", "89(2)"]
+    assert complaint.decision["heard"].source.article == "73(1)-(2), 98(3)"
+    assert message.decision["language"].source.status == "verified"
+    assert complaint.decision["language"].source.status == "secondary"

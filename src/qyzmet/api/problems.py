@@ -62,7 +62,8 @@ def refused(request: HttpRequest, exc: Refused) -> HttpResponse:
     lang = wanted(request)
     lacks = exc.values.get("lacks", []) if exc.kind == "gate" else []
     detail = [
-        Detail(where=lack.where, code=lack.code, message=words.say(lack.code, lang, value=lack.value)) for lack in lacks
+        Detail(where=lack.where, code=lack.code, message=words.say(lack.code, lang, value=lack.value, count=lack.count))
+        for lack in lacks
     ]
     problem = Problem(code=exc.code, message=words.refusal(exc, lang), detail=detail)
     return _answer(problem, 409 if exc.kind == "state" else 422)

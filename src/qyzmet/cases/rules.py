@@ -4,7 +4,8 @@ from functools import cache
 
 from django.conf import settings
 
-from qyzmet.law import Law, Procedure, kz
+from qyzmet.law import Law, Procedure, kz, nonanswer
+from qyzmet.text.fold import fold
 
 
 @cache
@@ -16,3 +17,9 @@ def rules() -> Law:
 def procedure(code: str) -> Procedure:
     """The procedure of that code; `law.LawError` if there is none."""
     return rules().procedure(code)
+
+
+@cache
+def nonanswers() -> nonanswer.Data:
+    """What formal non-answers are found by, read once a process."""
+    return nonanswer.read(*settings.LAW_FOLDERS, fold=fold)

@@ -20,6 +20,7 @@ def shown(view: CaseView, lang: Lang) -> dict[str, Any]:
         "draft_outcome": say(outcome.name, lang) if outcome else draft.outcome,
         "draft_exemption": say(exemption.name, lang) if exemption else "",
         "versions": [(old, names.named(names.STAGES, old.stage)) for old in view.drafts[1:]],
+        "overruled": [_overruled(row, lang) for row in view.overruled],
         "draft_answers": [_answer(draft, question) for question in view.questions],
     }
 
@@ -27,3 +28,8 @@ def shown(view: CaseView, lang: Lang) -> dict[str, Any]:
 def _answer(draft: Any, question: Any) -> tuple[Any, str, int | None]:
     answer = draft.answers.get(str(question.n), {})
     return question, answer.get("text", ""), None if answer.get("text") else answer.get("joined_to")
+
+
+def _overruled(row: Any, lang: Lang) -> dict[str, Any]:
+    step = row.overruled
+    return {"words": names.finding(row, lang), "reason": step.facts.get("overrule_reason", ""), "by": step.by}

@@ -5,6 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from qyzmet.look import words
+from qyzmet.text.languages import Lang
+
 CHANNELS = {
     "portal": _("through the portal"),
     "api": _("from another system"),
@@ -104,6 +107,21 @@ ROLES = {
 """Who takes a step."""
 
 
-def named(words: Mapping[str, Any], code: str) -> str:
+FINDINGS = {
+    "formula": _("only says it was considered"),
+    "no_fact": _("no fact of the case"),
+    "no_ground": _("a refusal without ground"),
+    "bare_denial": _("a denial with nothing to show for it"),
+    "copied": _("copied text"),
+}
+"""What looks like no answer, by rule."""
+
+
+def finding(row: Any, lang: Lang) -> str:
+    """What the gate says of a finding: the rule, the sentence, what to do."""
+    return words.say(f"nonanswer_{row.rule}", lang, value=row.sentence, count=row.count)
+
+
+def named(known: Mapping[str, Any], code: str) -> str:
     """The words of a code; the code itself where nobody has written any."""
-    return str(words.get(code, code))
+    return str(known.get(code, code))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qyzmet.desk.views import act, case, dispatch, export, lists, log, register
+from qyzmet.desk.views import act, answers, case, dispatch, export, lists, log, register
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("dispatch/register/", dispatch.book, name="book"),
     path("dispatch/<str:number>/<int:dispatch_id>/<slug:verb>/", dispatch.note, name="note"),
     path("export/", export.state_register, name="export"),
+    path("answers/", answers.answers, name="answers"),
     path("log/", log.state, name="log"),
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/do/<slug:code>/", act.act, name="act"),

@@ -103,7 +103,7 @@ WAYS: dict[str, Way] = {
     "assign": Way(route.Assign, actions.assign),
     "list_questions": Way(intake.Questions, actions.list_questions, shows=("text",)),
     "draft": Way(decide.DraftForm, actions.draft, shows=("accusation", "text"), template="desk/draft.html"),
-    "submit": Way(Plain, actions.submit, shows=("draft",), lacks=_no_draft),
+    "submit": Way(decide.Overruling, actions.submit, shows=("draft",), lacks=_no_draft),
     "approve": Way(Plain, actions.approve, shows=("draft", "accusation", "text")),
     "sign": Way(
         decide.Sign, actions.sign, shows=("draft", "accusation", "text"),

@@ -19,7 +19,7 @@ from qyzmet.law.explain import explain
 from qyzmet.law.facts import Fact
 from qyzmet.law.letters import LetterText, letter_text
 from qyzmet.law.load import KZ, Law, kz, load
-from qyzmet.law.procedure import Named, Outcome, Procedure, Quota, State, Step, Suspension, may
+from qyzmet.law.procedure import NEEDS, Named, Need, Outcome, Procedure, Quota, State, Step, Suspension, may
 from qyzmet.law.registration import Registration, registration, taken_at_once
 from qyzmet.law.statuses import STATUSES, worst
 from qyzmet.law.suspended import Interval
@@ -29,6 +29,7 @@ from qyzmet.law.words import LANGS
 __all__ = [
     "KZ",
     "LANGS",
+    "NEEDS",
     "NOT_KNOWN",
     "STATUSES",
     "Answer",
@@ -45,6 +46,7 @@ __all__ = [
     "LetterText",
     "MomentNeeded",
     "Named",
+    "Need",
     "NoRedaction",
     "OutOfCalendar",
     "Outcome",

@@ -5,7 +5,7 @@ from typing import Any
 
 from qyzmet.law.errors import LawError
 from qyzmet.law.inherit import Joined
-from qyzmet.law.procedure import Named, Outcome, Procedure, Quota, State, Step, Suspension
+from qyzmet.law.procedure import NEEDS, Named, Need, Outcome, Procedure, Quota, State, Step, Suspension
 from qyzmet.law.read_procedure import GROUNDS, Entry
 from qyzmet.law.read_terms import make_term
 from qyzmet.law.terms import Source, Term
@@ -32,6 +32,10 @@ def make_procedure(joined: Joined, *, enable: Collection[str], folders: tuple[st
         code: maker.suspension(code, entry, joined, terms, enabled=f"suspensions.{code}" in enable)
         for code, entry in joined.sections["suspensions"].items()
     }
+    outcomes = {code: maker.outcome(code, entry) for code, entry in joined.sections["outcomes"].items()}
+    decision = {code: maker.need(code, entry, outcomes) for code, entry in joined.sections["decision"].items()}
+    if "sign" in steps and not decision:
+        raise LawError(file, "decision", "what a decision must contain: at least one of " + ", ".join(NEEDS))
     if not folder.abstract:
         _check_paths(file, states, steps)
     return Procedure(
@@ -47,7 +51,8 @@ def make_procedure(joined: Joined, *, enable: Collection[str], folders: tuple[st
         chain=joined.chain,
         states=states,
         steps=steps,
-        outcomes={code: maker.outcome(code, entry) for code, entry in joined.sections["outcomes"].items()},
+        outcomes=outcomes,
+        decision=decision,
         terms=terms,
         folders=folders,
         suspensions=suspensions,
@@ -80,6 +85,18 @@ class _Maker:
         where = f"outcomes.{code}"
         name, adverse = self._need(where, entry, "name", "adverse")
         return Outcome(code, name, adverse, self._source(where, entry))
+
+    def need(self, code: str, entry: Entry, outcomes: Collection[str]) -> Need:
+        """`outcomes` of the entry: codes of this procedure; "any" (also if left out) = all, "-code" but this."""
+        where = f"decision.{code}"
+        self._known("decision", (code,), NEEDS)
+        named = entry.get("outcomes", (ANY,))
+        self._known(f"{where}.outcomes", (name.removeprefix("-") for name in named), (*outcomes, ANY))
+        out = {name[1:] for name in named if name.startswith("-")}
+        asked = tuple(one for one in outcomes if one not in out and (one in named or ANY in named))
+        return Need(
+            code, self._need(where, entry, "name")[0], asked, entry.get("when", "always"), self._source(where, entry)
+        )
 
     def named(self, section: str, code: str, entry: Entry) -> Named:
         where = f"{section}.{code}"

@@ -19,6 +19,9 @@ ROLES = (
 """The last row: who acts in what begins inside a body. decider: may impose, order or confirm; inquirer: leads a service
 inquiry; employee: whom it concerns; speaker: whoever may speak for the body."""
 BEGINS = ("applicant", "body")
+NEEDS = ("outcome", "answer_to_each_question", "facts", "ground", "language", "route", "heard")
+"""What the law may ask of a decision; the gate knows how to look for each."""
+WHEN = ("always", "adverse")
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,18 @@ class Quota:
 
 
 @dataclass(frozen=True)
+class Need:
+    """One thing a decision must contain. `code`: one of NEEDS. `outcomes`: the decisions it is asked of; `when`: of
+    all of them, or only where the decision goes against the person."""
+
+    code: str
+    name: Words
+    outcomes: tuple[str, ...]
+    when: str
+    source: Source
+
+
+@dataclass(frozen=True)
 class Procedure:
     """All that holds for one kind of appeal, the general part included."""
 
@@ -136,6 +151,8 @@ class Procedure:
     states: Mapping[str, State]
     steps: Mapping[str, Step]
     outcomes: Mapping[str, Outcome]
+    decision: Mapping[str, Need]
+    """What a decision must contain, by code of the need."""
     terms: Mapping[str, Term]
     defects: Mapping[str, Named]
     return_grounds: Mapping[str, Named]
@@ -171,6 +188,14 @@ class Procedure:
         except KeyError:
             known = ", ".join(self.terms)
             raise UnknownTerm("unknown_term", procedure=self.code, key=key, known=known) from None
+
+    def asked_of(self, outcome: str, *, adverse: bool) -> list[str]:
+        """Codes of what a decision with this outcome must contain; of an outcome nobody knows all is asked."""
+        return [
+            need.code
+            for need in self.decision.values()
+            if (outcome in need.outcomes or outcome not in self.outcomes) and (adverse or need.when == "always")
+        ]
 
 
 Refusal = Literal["not_in_this_state", "not_in_this_procedure"]

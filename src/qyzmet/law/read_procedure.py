@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qyzmet.law.procedure import BEGINS, CHAPTERS, OFFERED, ROLES
+from qyzmet.law.procedure import BEGINS, CHAPTERS, OFFERED, ROLES, WHEN
 from qyzmet.law.read_terms import Defaults, read_source
 from qyzmet.law.statuses import STATUSES
 from qyzmet.law.table import Table
@@ -28,7 +28,7 @@ GROUNDS = (
     "refusal_grounds",
     "duties",
 )
-SECTIONS = ("states", "steps", "outcomes", *GROUNDS, "suspensions", "quotas")
+SECTIONS = ("states", "steps", "outcomes", "decision", *GROUNDS, "suspensions", "quotas")
 Entry = dict[str, Any]
 Reader = Callable[[Table, str], Any]
 
@@ -80,6 +80,12 @@ FORMS: dict[str, dict[str, Reader]] = {
         **_SOURCE,
     },
     "quotas": {"name": Table.words, "least": Table.whole, "of": Table.whole, **_SOURCE},
+    "decision": {
+        "name": Table.words,
+        "outcomes": Table.names,
+        "when": lambda table, key: table.choice(key, WHEN),
+        **_SOURCE,
+    },
 } | {section: {"name": Table.words, **_SOURCE} for section in GROUNDS}
 """Section -> key of an entry -> how it is read."""
 

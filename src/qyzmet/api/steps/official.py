@@ -171,6 +171,12 @@ class DraftGiven(StepGiven):
         return {**super().values(taking), "answers": answers}
 
 
+class Submission(StepGiven):
+    """Why what looks like no answer is one; needed only where the gate says so."""
+
+    overrule: Text = ""
+
+
 class Remark(StepGiven):
     """What to work on."""
 
@@ -243,7 +249,7 @@ OFFERS = (
     Offer("hear_accused", QuestionToAccused, actions.hear_accused),
     Offer("list_questions", Questions, actions.list_questions),
     Offer("draft", DraftGiven, actions.draft),
-    Offer("submit", Nothing, actions.submit),
+    Offer("submit", Submission, actions.submit),
     Offer("send_back", Remark, actions.send_back),
     Offer("approve", Nothing, actions.approve),
     Offer("dispatch", Nothing, actions.dispatch),

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from qyzmet.cases import gate, post_room, signing
+from qyzmet.cases import gate, nonanswer, post_room, signing
 from qyzmet.cases.actor import Actor
-from qyzmet.cases.models import Case, Draft, Paper, Question, Step
+from qyzmet.cases.models import Case, Draft, Finding, Paper, Question, Step
 from qyzmet.cases.move import Move, begin
 from qyzmet.text.clean import tidy
 from qyzmet.text.hashes import sha
@@ -74,6 +75,7 @@ def draft(
     )
     move.hashes["draft"] = _hash(made)
     move.finish(facts={"draft": made.n, "outcome": outcome})
+    nonanswer.keep(move.case, made, move.today)
     return made
 
 
@@ -83,14 +85,16 @@ def _hash(made: Draft) -> str:
 
 
 @transaction.atomic
-def submit(case: Case, *, by: Actor, at: datetime) -> Step:
-    """Hand the latest draft to the approver."""
+def submit(case: Case, *, by: Actor, at: datetime, overrule: str = "") -> Step:
+    """Hand the latest draft to the approver. `overrule`: why what looks like no answer in it is one."""
     move = begin(case, "submit", by=by, at=at)
     latest = _latest(move, "draft")
-    _hold_gate(gate.check(move.case, latest, at=at))
+    overruled, facts = _hold_gate(move, latest, overrule)
     latest.stage = "submitted"
     latest.save()
-    return move.finish(facts={"draft": latest.n})
+    step = move.finish(facts={"draft": latest.n, **facts})
+    nonanswer.overrule(overruled, step)
+    return step
 
 
 def _latest(move: Move, *stages: str) -> Draft:
@@ -100,9 +104,18 @@ def _latest(move: Move, *stages: str) -> Draft:
     return found
 
 
-def _hold_gate(lacks: list[gate.Lack]) -> None:
-    if lacks:
-        raise Refused("gate", kind="gate", lacks=lacks)
+def _hold_gate(move: Move, latest: Draft, reason: str) -> tuple[list[Finding], dict[str, Any]]:
+    """What this step overrules, and the facts that say why. Refused for what is missing, and for findings that nobody
+    has overruled where no reason is given."""
+    rows = nonanswer.keep(move.case, latest, move.today)
+    lacks = gate.check(move.case, latest, at=move.at)
+    found = [row for row in rows if row.overruled_id is None]
+    if lacks or (found and not reason.strip()):
+        raise Refused("gate", kind="gate", lacks=[*lacks, *nonanswer.lacks(found)])
+    facts = nonanswer.reasoned(found, reason)
+    if facts:
+        move.hashes["overruled"] = nonanswer.overruled_hash(facts)
+    return found, facts
 
 
 @transaction.atomic
@@ -134,12 +147,17 @@ def _not_author(made: Draft, by: Actor) -> None:
 
 
 @transaction.atomic
-def sign(case: Case, *, provider: str, by: Actor, at: datetime, paper: Paper | None = None) -> Draft:
-    """Sign the approved draft: the gate first, then the provider; the letter is made and waits for dispatch."""
+def sign(
+    case: Case, *, provider: str, by: Actor, at: datetime, paper: Paper | None = None, overrule: str = ""
+) -> Draft:
+    """Sign the approved draft: the gate first, then the provider; the letter is made and waits for dispatch.
+
+    `overrule`: why what looks like no answer is one, where that was not overruled when it was submitted.
+    """
     move = begin(case, "sign", by=by, at=at)
     latest = _latest(move, "approved")
     _not_author(latest, by)
-    _hold_gate(gate.check(move.case, latest, at=at))
+    overruled, facts = _hold_gate(move, latest, overrule)
     signature = signing.provider(provider).sign(text=_hash(latest), signer=by.person, paper=paper)
     latest.stage, latest.signer, latest.signed_at = "signed", by.person, at
     latest.signature_kind, latest.signature_paper = signature.kind, signature.paper
@@ -147,7 +165,9 @@ def sign(case: Case, *, provider: str, by: Actor, at: datetime, paper: Paper | N
     if paper is not None:
         Paper.objects.filter(pk=paper.pk).update(case=move.case)
     move.hashes["decision"] = _hash(latest)
-    step = move.finish(facts={"draft": latest.n, "signature": signature.kind}, outcome=latest.outcome)
+    step = move.finish(facts={"draft": latest.n, "signature": signature.kind, **facts}, outcome=latest.outcome)
+    nonanswer.overrule(overruled, step)
+    nonanswer.keep_prints(move.case, latest)
     latest.letter = post_room.send(
         move.case,
         step,

@@ -14,7 +14,7 @@ from qyzmet.cases import deadlines
 from qyzmet.cases.models import Case, Deadline, Step
 from qyzmet.cases.rules import procedure
 from qyzmet.journal import actions as journal
-from qyzmet.text.dates import local
+from qyzmet.text.dates import ALMATY, local
 from qyzmet.text.hashes import sha
 
 BATCH = 500
@@ -137,7 +137,13 @@ def _arrivals(ids: Sequence[int]) -> dict[int, datetime]:
     """
     told = Deadline.objects.filter(pk__in=ids).values_list("id", "facts")
     first = [(pk, facts[0]) for pk, facts in told if facts]
-    return {pk: datetime.fromisoformat(fact["at"]) for pk, fact in first if fact["fact"] == "received"}
+    return {pk: _almaty(fact["at"]) for pk, fact in first if fact["fact"] == "received"}
+
+
+def _almaty(at: str) -> datetime:
+    """A local moment as a fact tells it."""
+    moment = datetime.fromisoformat(at)
+    return moment if moment.tzinfo else moment.replace(tzinfo=ALMATY)
 
 
 def _write(moved: Sequence[Moved], days: Days, at: datetime) -> None:

@@ -4,17 +4,20 @@ from qyzmet.cases.models.accusation import Accusation, Barred
 from qyzmet.cases.models.case import Case, CoExecutor, Party, Question
 from qyzmet.cases.models.decision import Draft, Hearing
 from qyzmet.cases.models.intake import Idempotency, IntakeDraft, Tries
+from qyzmet.cases.models.nonanswer import AnswerPrint, Finding
 from qyzmet.cases.models.paper import Paper
 from qyzmet.cases.models.step import CaseLetter, Deadline, Step
 
 __all__ = [
     "Accusation",
+    "AnswerPrint",
     "Barred",
     "Case",
     "CaseLetter",
     "CoExecutor",
     "Deadline",
     "Draft",
+    "Finding",
     "Hearing",
     "Idempotency",
     "IntakeDraft",

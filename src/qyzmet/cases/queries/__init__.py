@@ -2,6 +2,7 @@
 
 from qyzmet.cases.queries.audit import audit
 from qyzmet.cases.queries.filing import Filing, filing
+from qyzmet.cases.queries.findings import MonthOfFindings, draft_findings, findings_by_month, heads, overrulings
 from qyzmet.cases.queries.follow import (
     AccusedPage,
     Followed,
@@ -39,6 +40,7 @@ __all__ = [
     "Filing",
     "Filter",
     "Followed",
+    "MonthOfFindings",
     "Page",
     "Possible",
     "Reader",
@@ -50,18 +52,22 @@ __all__ = [
     "case_by_code",
     "case_view",
     "counts",
+    "draft_findings",
     "draft_lacks",
     "earlier_of",
     "filing",
     "find",
+    "findings_by_month",
     "follow",
     "followed",
+    "heads",
     "helping",
     "letter_by_code",
     "letter_of",
     "look_up",
     "may_see",
     "my_queue",
+    "overrulings",
     "paper_by_code",
     "paper_of",
     "reader",

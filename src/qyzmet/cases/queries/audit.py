@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from qyzmet.cases.models import Case, Step
+from qyzmet.cases.nonanswer import overruled_hash
 from qyzmet.journal.audit import Finding, audit_rows, broken_promises
 from qyzmet.journal.models import Entry, Opening
 from qyzmet.journal.store import Folder
@@ -81,6 +82,8 @@ def _differences(case: Case, step: Step, content: dict[str, Any] | None) -> Iter
             ("body", step.body.code, content.get("body")),
             ("note", sha(step.note), content.get("note")),
         ]
+        if "overruled" in step.facts or "overruled" in content:
+            pairs.append(("overruled", overruled_hash(step.facts), content.get("overruled")))
     return ((name, table, row) for name, table, row in pairs if table != row)
 
 

@@ -7,7 +7,19 @@ from qyzmet import law
 from qyzmet.bodies.models import Person
 from qyzmet.cases import gate
 from qyzmet.cases.actor import Actor
-from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Draft, Hearing, Paper, Party, Question, Step
+from qyzmet.cases.models import (
+    Accusation,
+    Case,
+    CaseLetter,
+    Deadline,
+    Draft,
+    Finding,
+    Hearing,
+    Paper,
+    Party,
+    Question,
+    Step,
+)
 from qyzmet.cases.rights import Standing, why_not
 from qyzmet.cases.rules import procedure, rules
 from qyzmet.cases.seen import Reader, find, visible
@@ -38,6 +50,8 @@ class CaseView:
     letters: list[CaseLetter]
     papers: list[Paper]
     drafts: list[Draft]
+    overruled: list[Finding]
+    """What looked like no answer in the latest draft, and was said to be one; the reason stands in the step's facts."""
     hearing: Hearing | None
     accusation: Accusation | None
     children: list[Case]
@@ -51,6 +65,7 @@ class CaseView:
 def case_view(who: Reader, number: str) -> CaseView:
     """The case of that number for this reader; `Missing` for absent and barred alike."""
     case = find(who, number)
+    drafts = list(case.drafts.select_related("author", "approver", "signer").order_by("-n"))
     steps = list(case.steps.select_related("by", "body").order_by("n"))
     return CaseView(
         case=case,
@@ -60,7 +75,8 @@ def case_view(who: Reader, number: str) -> CaseView:
         deadlines=list(case.deadlines.order_by("-is_open", "on", "id")),
         letters=[_sealed(link) for link in case.case_letters.select_related("letter", "step").order_by("id")],
         papers=list(case.papers.order_by("id")),
-        drafts=list(case.drafts.select_related("author", "approver", "signer").order_by("-n")),
+        drafts=drafts,
+        overruled=_overruled(drafts[0]) if drafts else [],
         hearing=case.hearings.order_by("-id").first(),
         accusation=Accusation.objects.filter(case=case).select_related("post", "person").first(),
         children=list(visible(who, few=True).filter(parent=case).select_related("body").order_by("id")),
@@ -69,6 +85,11 @@ def case_view(who: Reader, number: str) -> CaseView:
         people=_people(steps),
         possible=possible(case, who),
     )
+
+
+def _overruled(draft: Draft) -> list[Finding]:
+    rows = Finding.objects.filter(draft=draft, overruled__isnull=False)
+    return list(rows.select_related("overruled__by").order_by("pk"))
 
 
 def _people(steps: list[Step]) -> dict[int, str]:

@@ -39,6 +39,7 @@ FIELD_OF = {
     "place_needed": ("place",),
     "protocol_needed": ("protocol",),
     "complainant_named": ("question",),
+    "overrule_reason_short": ("overrule",),
     "remark_needed": ("remark",),
     "signed_file_needed": ("paper",),
     "signed_paper_needed": ("paper",),
@@ -145,7 +146,7 @@ class StepForm(forms.Form):
         """What the gate misses, above the form, or beside the field where the form has it."""
         for lack in refused.values["lacks"]:
             field = lack.where if lack.where in self.fields else None
-            self.add_error(field, words.say(lack.code, self.setting.lang, value=lack.value))
+            self.add_error(field, words.say(lack.code, self.setting.lang, value=lack.value, count=lack.count))
 
     @property
     def refused_by(self) -> str:

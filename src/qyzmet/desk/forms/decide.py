@@ -26,7 +26,18 @@ def lacks(setting: Setting) -> dict[str, list[str]]:
     if drafts and drafts[0].stage != "signed":
         for lack in queries.draft_lacks(setting.case, drafts[0], setting.asking.at):
             found.setdefault(lack.where, []).append(words.say(lack.code, setting.lang, value=lack.value))
+        for row in unanswering(setting):
+            found.setdefault(row.where, []).append(names.finding(row, setting.lang))
     return found
+
+
+def unanswering(setting: Setting) -> list[Any]:
+    """What looks like no answer in the latest draft now, and nobody has overruled."""
+    drafts = setting.view.drafts
+    if not drafts or drafts[0].stage == "signed":
+        return []
+    rows = queries.draft_findings(setting.case, drafts[0], setting.asking.today)
+    return [row for row in rows if row.overruled_id is None]
 
 
 class DraftForm(StepForm):
@@ -122,11 +133,31 @@ class DraftForm(StepForm):
         ]
 
     @property
+    def looks_unanswered(self) -> bool:
+        """Whether something in the latest version looks like no answer."""
+        return bool(unanswering(self.setting))
+
+    @property
     def missing(self) -> dict[str, list[str]]:
         """What the gate misses, by field; worked out once."""
         if not hasattr(self, "_missing"):
             self._missing = lacks(self.setting)
         return self._missing
+
+
+class Overruling(StepForm):
+    """A step at the gate: asks for a reason where something looks like no answer."""
+
+    overrule = Area(
+        label=_("Why this is an answer all the same"),
+        help_text=_("Only if the remark above is wrong. Your words stand in the record of the case, for good."),
+        required=False,
+        max_length=2000,
+    )
+
+    def prepare(self) -> None:
+        if not unanswering(self.setting):
+            del self.fields["overrule"]
 
 
 class SendBack(StepForm):
@@ -135,13 +166,14 @@ class SendBack(StepForm):
     remark = Area(label=_("What must be changed"))
 
 
-class Sign(StepForm):
+class Sign(Overruling):
     """The way of signing."""
 
     provider = One(label=_("How you sign"))
     paper = OneFile(label=_("The signed file"), required=False)
 
     def prepare(self) -> None:
+        super().prepare()
         ways = [(code, names.SIGNING[code]) for code in signing.available()]
         self.fields["provider"].choices = ways  # type: ignore[attr-defined]
         self.fields["provider"].initial = ways[0][0] if len(ways) == 1 else None

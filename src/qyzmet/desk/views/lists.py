@@ -141,6 +141,7 @@ def _shortcuts(asking: Asking) -> list[tuple[str, str]]:
         ("approver", _("To be approved"), f"{queue}?state=on_approval"),
         ("head", _("To be signed"), f"{queue}?state=for_signature"),
         ("head", _("Complaints about our acts"), f"{queue}?state=at_challenged"),
+        ("head", _("How we answer"), reverse("desk:answers")),
     ]
     return [(words, address) for role, words, address in waits if role in roles]
 
