@@ -1,6 +1,7 @@
 """The tables of the hall."""
 
 from qyzmet.cases.models.accusation import Accusation, Barred
+from qyzmet.cases.models.calendar import CalendarOrder, Redating
 from qyzmet.cases.models.case import Case, CoExecutor, Party, Question
 from qyzmet.cases.models.decision import Draft, Hearing
 from qyzmet.cases.models.intake import Idempotency, IntakeDraft, Tries
@@ -10,6 +11,7 @@ from qyzmet.cases.models.step import CaseLetter, Deadline, Step
 __all__ = [
     "Accusation",
     "Barred",
+    "CalendarOrder",
     "Case",
     "CaseLetter",
     "CoExecutor",
@@ -21,6 +23,7 @@ __all__ = [
     "Paper",
     "Party",
     "Question",
+    "Redating",
     "Step",
     "Tries",
 ]
