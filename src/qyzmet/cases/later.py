@@ -7,6 +7,7 @@ from qyzmet.cases import post_room, words
 from qyzmet.cases.dating import DECISION, Moved
 from qyzmet.cases.models import CalendarOrder, Case, Deadline, Party, Step
 from qyzmet.cases.moved_days import of
+from qyzmet.letters.models import Letter
 from qyzmet.text.dates import long_date
 from qyzmet.text.languages import Lang
 
@@ -40,7 +41,7 @@ def _people(cases: Sequence[Case]) -> dict[int, Party]:
 
 def _written(
     one: Moved, told: Mapping[int, Deadline], person: Party, order: CalendarOrder | None, at: datetime
-) -> tuple[list[post_room.Letter], post_room.Envelope]:
+) -> tuple[list[Letter], post_room.Envelope]:
     case = one.case
     due = next(told[row.id] for row in one.deadlines if row.key in DECISION and row.on == case.due_on)
     where = post_room.applicant_envelope(case, person)
@@ -49,7 +50,7 @@ def _written(
     return post_room.write(filling, CODE, where), where
 
 
-def _day(day: date | None) -> "post_room.Told":
+def _day(day: date | None) -> post_room.Told:
     return lambda lang: long_date(day, lang) if day else ""
 
 

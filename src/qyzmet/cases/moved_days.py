@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qyzmet.cases import words
 from qyzmet.cases.models import CalendarOrder
 from qyzmet.law import Calendar, DayRow
+from qyzmet.text.languages import Words
 from qyzmet.text.refusal import Refused
 
 ADDRESS = ("https://", "http://")
@@ -65,14 +66,25 @@ def rows(orders: Iterable[CalendarOrder | Order]) -> list[DayRow]:
 
 
 def _rows(order: Order) -> list[DayRow]:
-    made = []
-    if order.off_on:
-        reason, name = ("moved", words.MOVED_OFF) if order.worked_on else ("day_off", words.OFF_BY_ORDER)
-        made.append(DayRow(order.off_on, "off", reason, name, "verified", order.worked_on, order.cited, order.url))
-    if order.worked_on:
-        name = words.WORKED_INSTEAD if order.off_on else words.WORKED_BY_ORDER
-        made.append(DayRow(order.worked_on, "worked", "moved", name, "verified", order.off_on, order.cited, order.url))
-    return made
+    alone: Words = {lang: said.format(order=order.cited) for lang, said in words.BY_ORDER.items()}
+    ways = (
+        (order.off_on, order.worked_on, "off", words.MOVED_OFF),
+        (order.worked_on, order.off_on, "worked", words.WORKED_INSTEAD),
+    )
+    return [
+        DayRow(
+            day=day,
+            kind=kind,
+            reason="moved" if other else "day_off",
+            name=name if other else alone,
+            status="verified",
+            instead_of=other,
+            order=order.cited,
+            url=order.url,
+        )
+        for day, other, kind, name in ways
+        if day
+    ]
 
 
 def check(order: Order, calendar: Calendar, others: Iterable[CalendarOrder], today: date) -> None:

@@ -82,16 +82,16 @@ MOVED_OFF: Words = {
     "ru": "Перенесённый выходной день",
     "en": "Moved day off",
 }
-OFF_BY_ORDER: Words = {"kk": "Бұйрық бойынша демалыс күні", "ru": "Выходной день по приказу", "en": "Day off by order"}
+BY_ORDER: Words = {
+    "kk": "{order} бұйрығы бойынша",
+    "ru": "по приказу {order}",
+    "en": "by order {order}",
+}
+"""The name of a day of which nothing is moved in its place."""
 WORKED_INSTEAD: Words = {
     "kk": "Демалыс күні басқа күнге ауыстырылған жұмыс күні",
     "ru": "Рабочий день вместо перенесённого выходного",
     "en": "Working day in place of a moved day off",
-}
-WORKED_BY_ORDER: Words = {
-    "kk": "Бұйрық бойынша жұмыс күні",
-    "ru": "Рабочий день по приказу",
-    "en": "Working day by order",
 }
 REDATED_BY_ORDER: Words = {
     "kk": "жұмыс күндерінің күнтізбесі өзгерді: {order} бұйрығы, {url}",

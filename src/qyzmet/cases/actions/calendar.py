@@ -99,7 +99,7 @@ def redate_on(*, at: datetime, batches: int = BATCHES) -> int:
 
 
 def redate_before(case_id: int, *, at: datetime) -> None:
-    """Where a run has not come to this case yet, date it first: the clock must not act upon a day of the old calendar."""
+    """Where a run has not come to this case yet, date it first: the clock must not act upon an old calendar's day."""
     run = Redating.objects.filter(state__in=UNFINISHED).select_related("order__cancels").first()
     if run and case_id > run.after:
         redate_case(case_id, at=at, order=run.order)

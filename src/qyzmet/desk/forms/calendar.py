@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qyzmet.cases.moved_days import Order
@@ -76,4 +76,6 @@ class Sure(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["sure"].error_messages["required"] = now("Confirm that you have the text of the order before you")
+        self.fields["sure"].error_messages["required"] = gettext(
+            "Confirm that you have the text of the order before you"
+        )

@@ -52,13 +52,13 @@ def preview(request: HttpRequest, asking: Asking) -> HttpResponseBase:
     trial = _tried(form, asking)
     if trial is None:
         return _state(request, asking, form, status=422)
-    sure = Sure(request.POST if request.method == "POST" else None, initial={"base": version})
+    sure = Sure(request.POST if request.method == "POST" else None)
     if request.method == "POST" and sure.is_valid():
         given = {**form.order()._asdict(), "base": sure.cleaned_data["base"]}
         if _done(request, sure, asking, lambda: actions.move_day(**given, by=asking.by, at=asking.at)):
             return redirect("desk:calendar")
     about = (asking.who.person.pk, version, *form.order())
-    return _page(request, asking, trial, about, {"form": form, "sure": sure, "order": form.order()})
+    return _page(request, asking, trial, about, {"form": form, "sure": sure, "order": form.order(), "version": version})
 
 
 def _tried(form: OrderForm, asking: Asking) -> queries.Trial | None:
@@ -83,13 +83,13 @@ def back(request: HttpRequest, asking: Asking, *, n: int) -> HttpResponseBase:
         messages.error(request, words.refusal(refused, asking.lang))
         return redirect("desk:calendar")
     sent = request.POST if request.method == "POST" else None
-    form, sure = BackForm(sent), Sure(sent, initial={"base": version})
+    form, sure = BackForm(sent), Sure(sent)
     if sent is not None and all((form.is_valid(), sure.is_valid())):
         given = {**form.cleaned_data, "base": sure.cleaned_data["base"], "n": n}
         if _done(request, form, asking, lambda: actions.take_back(**given, by=asking.by, at=asking.at)):
             return redirect("desk:calendar")
     about = (asking.who.person.pk, version, "back", n)
-    return _page(request, asking, trial, about, {"form": form, "sure": sure, "gone": gone})
+    return _page(request, asking, trial, about, {"form": form, "sure": sure, "gone": gone, "version": version})
 
 
 def _done(request: HttpRequest, form: Any, asking: Asking, act: Callable[[], Any]) -> bool:
