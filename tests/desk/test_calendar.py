@@ -70,6 +70,14 @@ def test_the_preview_shows_what_would_change_and_writes_nothing(room: Room) -> N
     assert not Step.objects.filter(code="redate").exists()
 
 
+def test_the_preview_carries_every_box_to_the_confirmation(room: Room) -> None:
+    given = {**ORDER, "worked_on_0": "25", "worked_on_1": "4", "worked_on_2": "2026"}
+    page = shown(room, PREVIEW, **given)
+    carried = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    assert {name: carried[name] for name in given} == given
+    assert carried["base"] == ""
+
+
 def test_confirmed_every_case_is_dated_again_and_the_page_tells_how_far(room: Room) -> None:
     case = room.file("request", "water").case
     assert enter(room).status_code == 302

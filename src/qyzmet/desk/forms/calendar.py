@@ -57,6 +57,11 @@ class OrderForm(ActForm):
         given = self.cleaned_data
         return Order(given["off_on"], given["worked_on"], given["number"], given["dated"], given["url"].strip())
 
+    def typed(self) -> list[tuple[str, str]]:
+        """Each box by its name, for the form that carries them to the confirmation."""
+        days = [f"{name}_{n}" for name in ("off_on", "worked_on", "dated") for n in range(3)]
+        return [(name, str(self.data.get(name, ""))) for name in (*days, "number", "url")]
+
 
 class BackForm(ActForm):
     """The taking back of an order."""

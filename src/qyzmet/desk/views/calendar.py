@@ -58,7 +58,8 @@ def preview(request: HttpRequest, asking: Asking) -> HttpResponseBase:
         if _done(request, sure, asking, lambda: actions.move_day(**given, by=asking.by, at=asking.at)):
             return redirect("desk:calendar")
     about = (asking.who.person.pk, version, *form.order())
-    return _page(request, asking, trial, about, {"form": form, "sure": sure, "order": form.order(), "version": version})
+    context = {"form": form, "sure": sure, "order": form.order(), "version": version, "carried": form.typed()}
+    return _page(request, asking, trial, about, context)
 
 
 def _tried(form: OrderForm, asking: Asking) -> queries.Trial | None:
