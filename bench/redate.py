@@ -37,7 +37,7 @@ def law_with_a_day_off(folder: Path) -> None:
     """The city's own calendar of the year: the shipped one and a row."""
     from django.conf import settings
 
-    from qyzmet.cases.rules import rules
+    from qyzmet.cases.rules import files
     from qyzmet.law import KZ
 
     file = f"calendar/{DAY.year}.toml"
@@ -46,7 +46,7 @@ def law_with_a_day_off(folder: Path) -> None:
     row = ROW.format(day=off, instead_of=off + timedelta(days=1))
     (folder / file).write_text((KZ / file).read_text() + row)
     settings.LAW_FOLDERS = [folder]
-    rules.cache_clear()
+    files.cache_clear()
 
 
 def bare() -> tuple[int, float]:

@@ -122,6 +122,14 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _files_of_the_calendar() -> None:
+    """No test dates by an order that another one entered."""
+    from qyzmet.cases.rules import forget
+
+    forget()
+
+
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """The people every test file knows, with a body beyond the city: see tests/cast.py."""

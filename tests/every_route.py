@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from qyzmet.api.face import PREFIX, api
 from qyzmet.cases.rules import rules
-from qyzmet.desk.views import dispatch
+from qyzmet.desk.views import calendar, dispatch
 from qyzmet.desk.ways import WAYS
 from qyzmet.portal.answers import ANSWERS
 from qyzmet.portal.urls import PAGES
@@ -92,6 +92,8 @@ def _fills(name: str, part: str, about: About, codes: list[str]) -> list[Any]:
         ("portal:answer", "step"): [*ANSWERS],
         ("portal:log_file", "path"): ["checkpoint", "tile/0/000", "tile/entries/000"],
         ("desk:act", "code"): [*WAYS],
+        ("desk:calendar_back", "n"): [1],
+        ("desk:calendar_run", "verb"): [*calendar.VERBS],
     }
     plain: dict[str, list[Any]] = {
         "number": [about.number],
@@ -145,6 +147,8 @@ def _queries(name: str, words: list[str], codes: list[str]) -> list[dict[str, An
     filters += [{"kind": kind} for kind in KINDS] + [{"state": state} for state in STATES]
     filters += [{"state": state, "closed": 1} for state in STATES[::4]]
     period = {"since_0": 1, "since_1": 1, "since_2": 2026, "until_0": 30, "until_1": 12, "until_2": 2026}
+    order = {"off_on_0": 22, "off_on_1": 4, "off_on_2": 2026, "dated_0": 10, "dated_1": 1, "dated_2": 2026}
+    order |= {"number": "1", "url": "https://adilet.example/1"}
     looked: list[dict[str, Any]] = [{"q": word} for word in words]
     bodies: list[dict[str, Any]] = [{"body": code} for code in codes]
     known: dict[str, list[dict[str, Any]]] = {
@@ -158,6 +162,10 @@ def _queries(name: str, words: list[str], codes: list[str]) -> list[dict[str, An
         "desk:book": bodies,
         "desk:export": [{}, period],
         "desk:help": [{}],
+        "desk:calendar": [{}],
+        "desk:calendar_preview": [{}, order],
+        "desk:calendar_back": [{}],
+        "desk:calendar_run": [{}],
         "desk:log": [{}],
         "desk:register": [{}],
         "desk:talon": [{}],

@@ -32,6 +32,7 @@ NOT_A_STEP = {
     "erase_draft",
 }
 NOT_A_STEP |= {"redate_all", "redate_batch", "accused_answers", "claim_try", "tries_left", "promise_pending"}
+NOT_A_STEP |= {"move_day", "take_back", "date_again", "stop_redating", "resume_redating"}
 GIVEN: dict[str, Any] = {
     "text": "Мәтін.", "reason": "Себеп.", "note": "", "remark": "Ескерту.", "position": "", "body": "city",
     "part_text": "Бөлік.", "facts": "Дерек.", "ground": "ӘРПК.", "answers": {1: Answer("Жауап.")}, "days": 3,

@@ -53,6 +53,24 @@ def test_the_pages_can_be_used_by_everybody(page: Page, room: Room, filed: Filed
     usable(page, f"{case}letters/{letter}/")
 
 
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_an_order_is_entered_and_taken_back(page: Page, room: Room, filed: Filed, lang: str) -> None:
+    enter(page, room, "administrator", lang)
+    usable(page, "/desk/calendar/")
+    typed = {"off_on_0": "22", "off_on_1": "4", "off_on_2": "2026", "number": "36-НҚ"}
+    typed |= {"dated_0": "10", "dated_1": "4", "dated_2": "2026", "url": "https://adilet.example/36"}
+    for name, value in typed.items():
+        page.fill(f"[name={name}]", value)
+    page.click("form[action='/desk/calendar/preview/'] button")
+    usable(page, page.url)
+    page.check("[name=sure]")
+    page.click("form[method=post][action='/desk/calendar/preview/'] button")
+    page.wait_for_url("**/desk/calendar/")
+    assert page.locator("progress").get_attribute("max") == "2"
+    usable(page, "/desk/calendar/")
+    usable(page, "/desk/calendar/1/back/")
+
+
 def test_whom_it_is_about_can_be_settled_on_a_phone(page: Page, room: Room) -> None:
     unnamed = room.file("message", "centre", about=About("conduct", text="орталық басшысы"))
     enter(page, room, "dep_registrar")

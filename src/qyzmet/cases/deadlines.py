@@ -22,27 +22,35 @@ MET_AT_ONCE = frozenset(
 
 
 def compute(
-    case: Case, key: str, *, on: date, count: int | None = None, arrival: law.Registration | None = None
+    case: Case,
+    key: str,
+    *,
+    on: date,
+    count: int | None = None,
+    arrival: law.Registration | None = None,
+    under: law.Law | None = None,
 ) -> law.Due:
     """The day that follows. A case runs under the rule in force when it was registered.
 
     A term of the body that ends after the last calendar row has no day yet (`law.NOT_KNOWN`); dating again gives it.
     `arrival`: what found the day `on`, if that was an arrival; its facts and doubts become part of the answer.
+    `under`: a law that is only tried, in place of the one in force.
     `Refused(kind="input")` with the law's own words for a length it does not allow, or a day past the calendar.
     """
     rule, as_of = procedure(case.procedure), case.registered_on
+    used = under or rules()
     try:
-        return law.due(rules(), rule, key, start=on, as_of=as_of, count=count, registration=arrival)
+        return law.due(used, rule, key, start=on, as_of=as_of, count=count, registration=arrival)
     except law.QuestionError as question:
-        if isinstance(question, law.OutOfCalendar) and _waits(rule.terms[key], on, count):
-            return law.not_known(rules(), rule, key, start=on, as_of=as_of, registration=arrival)
+        if isinstance(question, law.OutOfCalendar) and _waits(used, rule.terms[key], on, count):
+            return law.not_known(used, rule, key, start=on, as_of=as_of, registration=arrival)
         said = {lang: question.said(lang) for lang in LANGS}
         raise Refused("law_cannot_answer", kind="input", said=said) from None
 
 
-def _waits(term: law.Term, on: date, count: int | None) -> bool:
+def _waits(used: law.Law, term: law.Term, on: date, count: int | None) -> bool:
     """Whether the body may go on without the day: the law sets the length, and the calendar ends too early."""
-    return count is None and term.whose == "body" and on >= rules().calendar.first
+    return count is None and term.whose == "body" and on >= used.calendar.first
 
 
 def arrival(received: datetime, cutoff: time | None) -> law.Registration:

@@ -1,6 +1,6 @@
 """Letters of a case: what stands in their placeholders, who gets them, by which channel."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,7 +18,8 @@ from qyzmet.letters.models import Letter
 from qyzmet.text.dates import local, long_date, long_moment
 from qyzmet.text.languages import Lang, known
 
-Values = Mapping[str, str | Callable[[Lang], str]]
+Told = Callable[[Lang], str]
+Values = Mapping[str, str | Told]
 """Placeholder -> text, or a function of the letter's language."""
 
 
@@ -76,6 +77,24 @@ def keep(written: list[Letter], step: Step, where: Envelope) -> Letter:
         letters.keep(letter, channels=where.channels)
     rows.insert_all([CaseLetter(case=step.case, step=step, letter=letter, reader=where.reader) for letter in written])
     return first
+
+
+def keep_all(written: Sequence[tuple[list[Letter], Step, Envelope]]) -> None:
+    """Keep and queue letters of many cases as `keep` does, with as many statements as for one."""
+    originals = [(one[0], where.channels) for one, _, where in written]
+    courtesy = [(letter, where.channels) for one, _, where in written for letter in one[1:]]
+    letters.keep_all(originals)
+    for one, _, _ in written:
+        for letter in one[1:]:
+            letter.courtesy_of = one[0]
+    letters.keep_all(courtesy)
+    rows.insert_all(
+        [
+            CaseLetter(case_id=step.case_id, step=step, letter=letter, reader=where.reader)
+            for one, step, where in written
+            for letter in one
+        ]
+    )
 
 
 def _written(filling: "Filling", code: str, lang: Lang, where: Envelope, demo: bool) -> Letter:
@@ -176,6 +195,8 @@ class Filling:
     own: Values
     by_post: Post | None = None
     """The post of `by`, where it is known; else it is looked up."""
+    unsigned: bool = False
+    """Nobody signs: the body tells what follows from the calendar by itself."""
 
     def values(self, names: Iterable[str], lang: Lang) -> dict[str, str]:
         """The text of each placeholder, in the letter's language. KeyError for a name nobody knows."""
@@ -200,6 +221,8 @@ class Filling:
     @cached_property
     def signer(self) -> tuple[Person | None, Post | None]:
         """Who stands under the letter: the acting person, else the body's head."""
+        if self.unsigned:
+            return None, None
         if self.by and self.by_post:
             return self.by, self.by_post
         return self._with_post(self.by or bodies.head_of(self.body, self.today))

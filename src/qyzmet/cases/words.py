@@ -76,3 +76,36 @@ DAY_NOT_KNOWN = {
     "en": "will be told when the calendar of {year} is known",
 }
 """In place of a last day that lies after the last row of the calendar."""
+
+MOVED_OFF: Words = {
+    "kk": "Ауыстырылған демалыс күні",
+    "ru": "Перенесённый выходной день",
+    "en": "Moved day off",
+}
+BY_ORDER: Words = {
+    "kk": "{order} бұйрығы бойынша",
+    "ru": "по приказу {order}",
+    "en": "by order {order}",
+}
+"""The name of a day of which nothing is moved in its place."""
+WORKED_INSTEAD: Words = {
+    "kk": "Демалыс күні басқа күнге ауыстырылған жұмыс күні",
+    "ru": "Рабочий день вместо перенесённого выходного",
+    "en": "Working day in place of a moved day off",
+}
+REDATED_BY_ORDER: Words = {
+    "kk": "жұмыс күндерінің күнтізбесі өзгерді: {order} бұйрығы, {url}",
+    "ru": "изменился календарь рабочих дней: приказ {order}, {url}",
+    "en": "the calendar of working days changed: order {order}, {url}",
+}
+REDATED_BACK: Words = {
+    "kk": "жұмыс күндерінің күнтізбесі өзгерді: {order} бұйрығының күші жойылды, {url}",
+    "ru": "изменился календарь рабочих дней: приказ {order} больше не действует, {url}",
+    "en": "the calendar of working days changed: order {order} no longer stands, {url}",
+}
+REDATED: Words = {
+    "kk": "жұмыс күндерінің күнтізбесі өзгерді",
+    "ru": "изменился календарь рабочих дней",
+    "en": "the calendar of working days changed",
+}
+"""Why the last day of a case moved."""

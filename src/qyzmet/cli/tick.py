@@ -22,7 +22,11 @@ def run(args: argparse.Namespace) -> None:
     if args.every:
         go_on(args.every)
     else:
-        print(said(once()))
+        while True:
+            done = once()
+            print(said(done))
+            if not done.get("redated"):
+                break
         _warn()
 
 
@@ -47,15 +51,17 @@ def go_on(seconds: float) -> None:
     parent, swept = os.getppid(), 0.0
     while os.getppid() == parent:
         close_old_connections()
+        more = 0
         try:
-            once()
+            more = once().get("redated", 0)
             if time.monotonic() - swept > SWEEP_SECONDS:
                 _sweep()
                 _warn()
                 swept = time.monotonic()
         except Exception:
             log.exception("tick failed")
-        time.sleep(seconds)
+        if not more:  # cases wait to be dated again: go on with them at once
+            time.sleep(seconds)
 
 
 def _warn() -> None:

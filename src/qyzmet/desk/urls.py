@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qyzmet.desk.views import act, answers, case, dispatch, export, lists, log, register
+from qyzmet.desk.views import act, answers, calendar, case, dispatch, export, lists, log, register
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("export/", export.state_register, name="export"),
     path("answers/", answers.answers, name="answers"),
     path("log/", log.state, name="log"),
+    path("calendar/", calendar.state, name="calendar"),
+    path("calendar/preview/", calendar.preview, name="calendar_preview"),
+    path("calendar/<int:n>/back/", calendar.back, name="calendar_back"),
+    path("calendar/run/<slug:verb>/", calendar.turn, name="calendar_run"),
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/do/<slug:code>/", act.act, name="act"),
     path("cases/<str:number>/papers/<int:paper_id>/", case.paper, name="paper"),

@@ -67,6 +67,10 @@ class Calendar:
         self._working_before.append(len(self._working))
         self._marks_before.append(len(self._marks))
 
+    def laid_over(self, rows: Iterable[DayRow]) -> "Calendar":
+        """This calendar under these rows: each takes the place of the row of its day."""
+        return Calendar(self.first, self.last, [*self.rows.values(), *rows], self._years)
+
     def index(self, day: date) -> int:
         """The place of a day in the arrays. OutOfCalendar outside `first`..`last`."""
         if not self.first <= day <= self.last:

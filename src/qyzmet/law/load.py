@@ -1,13 +1,13 @@
 """Loading the law: the shipped folder, over it those of a city. A file of a later folder takes the place of one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from qyzmet.law.calendar import Calendar
+from qyzmet.law.calendar import Calendar, DayRow
 from qyzmet.law.errors import LawError, UnknownProcedure
 from qyzmet.law.inherit import join
 from qyzmet.law.make_procedure import make_procedure
@@ -46,6 +46,10 @@ class Law:
         except KeyError:
             known = ", ".join(self.procedures)
             raise UnknownProcedure("unknown_procedure", code=code, known=known) from None
+
+    def with_days(self, rows: Iterable[DayRow]) -> "Law":
+        """The same law where these rows lie over the calendar: what an order moved after the files were written."""
+        return replace(self, calendar=self.calendar.laid_over(rows))
 
 
 def load(*folders: Path | str, enable: Collection[str] = ()) -> Law:

@@ -23,6 +23,7 @@ PLACEHOLDERS = frozenset(
         "official_post",
         "today",
         "due_on",
+        "due_before",
         "due_why",
         "rule",
         "subject",

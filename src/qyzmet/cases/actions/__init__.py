@@ -15,6 +15,7 @@ from qyzmet.cases.actions.after import (
     refuse_correction,
     reissue_code,
 )
+from qyzmet.cases.actions.calendar import date_again, move_day, resume_redating, stop_redating, take_back
 from qyzmet.cases.actions.close import dispatch, lapse, terminate, withdraw
 from qyzmet.cases.actions.curing import ask_to_cure, confirm_signature, cure, cure_lapsed, return_appeal
 from qyzmet.cases.actions.decide import Answer, approve, draft, list_questions, send_back, sign, submit
@@ -85,6 +86,7 @@ __all__ = [
     "correct",
     "cure",
     "cure_lapsed",
+    "date_again",
     "decide_recusal",
     "delivered",
     "dispatch",
@@ -97,6 +99,7 @@ __all__ = [
     "hold_hearing",
     "lapse",
     "list_questions",
+    "move_day",
     "note_state_register",
     "object_to",
     "objection_lapsed",
@@ -117,6 +120,7 @@ __all__ = [
     "reissue_code",
     "remark_protocol",
     "resolve_about",
+    "resume_redating",
     "return_appeal",
     "satisfy",
     "save_draft",
@@ -124,7 +128,9 @@ __all__ = [
     "send_draft",
     "set_hearing",
     "sign",
+    "stop_redating",
     "submit",
+    "take_back",
     "take_plain",
     "terminate",
     "tries_left",

@@ -15,10 +15,11 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from qyzmet.cases import papers, reminder
-from qyzmet.cases.actions import close, curing, hear, route
+from qyzmet.cases.actions import calendar, close, curing, hear, route
 from qyzmet.cases.actor import SYSTEM
 from qyzmet.cases.models import Case, Deadline, Idempotency, IntakeDraft, Paper, Step, Tries
 from qyzmet.cases.move import begin
+from qyzmet.cases.rules import begin_anew
 from qyzmet.letters import actions as letters
 from qyzmet.text.dates import local
 from qyzmet.text.refusal import Refused
@@ -41,9 +42,15 @@ class Ticked:
 
 
 def tick(*, at: datetime, letters_limit: int = 200) -> Ticked:
-    """Do everything that is due at `at`: lapses, ends of periods, complaints that go up, reminders, the outbox."""
+    """Do everything that is due at `at`: lapses, ends of periods, complaints that go up, reminders, the outbox.
+
+    First cases are dated again where the calendar changed; `redated` counts those looked at, and may have left some.
+    """
     counted = Ticked()
     today = local(at).date()
+    begin_anew()
+    if looked_at := calendar.redate_on(at=at):
+        counted.add("redated", looked_at)
     _each_ended("cure", today, curing.cure_lapsed, at, counted)
     _each_ended("objection", today, hear.objection_lapsed, at, counted)
     _each_ended("pass_up", today, route.pass_up_lapsed, at, counted)
@@ -95,6 +102,8 @@ def _dispatch_all(today: date, at: datetime, counted: Ticked) -> None:
 def _try(what: str, case_id: int, act: Callable[..., object], at: datetime, counted: Ticked) -> None:
     """One case, one transaction. Whatever goes wrong with it is logged and must not keep the others from their day."""
     try:
+        begin_anew()
+        calendar.redate_before(case_id, at=at)
         if act(Case.objects.get(pk=case_id), at=at) is not None:
             counted.add(what)
     except Exception as failure:

@@ -1,18 +1,18 @@
 """A calendar row changed: every case with a running term is dated again, and where a day moved that is a step."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from qyzmet import law, rows
-from qyzmet.cases import deadlines
-from qyzmet.cases.models import Case, Deadline, Step
-from qyzmet.cases.rules import procedure
+from qyzmet import rows
+from qyzmet.cases import deadlines, later
+from qyzmet.cases.dating import Days, Moved, Running, moved
+from qyzmet.cases.models import CalendarOrder, Case, Deadline, Step
+from qyzmet.cases.rules import begin_anew, procedure
 from qyzmet.journal import actions as journal
 from qyzmet.text.dates import ALMATY, local
 from qyzmet.text.hashes import sha
@@ -20,9 +20,18 @@ from qyzmet.text.hashes import sha
 BATCH = 500
 READ = (
     "number", "procedure", "body", "state", "is_open", "registered_on", "due_on", "act_on", "steps_count",
-    "last_leaf", "is_accusation",
+    "last_leaf", "is_accusation", "language", "answer_language", "answer_channel",
 )  # fmt: skip
 """What dating a case needs of it: not the appeal itself."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Numbers of a batch that may be shown to anybody: cases about a person's conduct are left out."""
+
+    seen: int = 0
+    moved: int = 0
+    letters: int = 0
 
 
 @dataclass(frozen=True)
@@ -32,43 +41,27 @@ class Redated:
     after: int | None
     seen: int
     moved: int
-
-
-class Running(NamedTuple):
-    """An open deadline without the way to its day, which is read by nobody until the day moves."""
-
-    id: int
-    case: int
-    key: str
-    start_on: date
-    length: int | None
-    on: date
-    whose: str
-
-
-class Moved(NamedTuple):
-    """A case with its new days, and those of its deadlines that moved."""
-
-    case: Case
-    deadlines: list[Running]
+    told: Told = Told()
 
 
 @transaction.atomic
-def redate_batch(*, after: int, at: datetime, batch: int = BATCH) -> Redated:
+def redate_batch(*, after: int, at: datetime, batch: int = BATCH, order: CalendarOrder | None = None) -> Redated:
     """Date the next `batch` cases with an id above `after` again, in one transaction: stop and go on at will.
 
-    Open cases, and closed ones in which a term of the person still runs: to complain, to go to court.
+    Open cases, and closed ones in which a term still runs: the person's to complain, the body's to execute the act.
+    `order`: the row that changed the calendar, for the letters to those whose last day moved to a later one.
     """
-    today = local(at).date()
-    # not joined: PostgreSQL would leave out a case that is on its way to another body
-    found = Case.objects.select_for_update().prefetch_related("body").only(*READ).filter(_dated(today), id__gt=after)
-    cases = list(found.order_by("id")[:batch])
+    cases = list(_locked(Case.objects.filter(_dated(local(at).date()), id__gt=after)).order_by("id")[:batch])
     if not cases:
         return Redated(None, 0, 0)
-    running, days = _running(cases, today), Days()
-    moved = [one for case in cases if (one := _redate(case, running[case.pk], days))]
-    _write(moved, days, at)
-    return Redated(cases[-1].pk, len(cases), len(moved))
+    done, letters = _date(cases, at, order)
+    told = Told(sum(map(_counts, cases)), sum(_counts(one.case) for one in done), letters)
+    return Redated(cases[-1].pk, len(cases), len(done), told)
+
+
+def _counts(case: Case) -> bool:
+    """Whether anybody may be told of it by number, and the progress of a run counts it."""
+    return case.is_open and not case.is_accusation
 
 
 def _dated(today: date) -> Q:
@@ -76,49 +69,30 @@ def _dated(today: date) -> Q:
     return Q(is_open=True) | Q(Exists(still))
 
 
-def _running(cases: Sequence[Case], today: date) -> dict[int, list[Running]]:
-    """Case id -> its running deadlines, in the order in which they were begun.
-
-    In an open case those that are over count too: they may turn out not to be.
-    """
-    found: dict[int, list[Running]] = defaultdict(list)
-    closed = {case.pk for case in cases if not case.is_open}
-    open_ones = Deadline.objects.filter(case_id__in=[case.pk for case in cases], is_open=True).order_by("id")
-    for row in open_ones.values_list("id", "case_id", "key", "start_on", "count", "on", "whose"):
-        one = Running._make(row)
-        if one.case not in closed or one.on >= today:
-            found[one.case].append(one)
-    return found
+@transaction.atomic
+def redate_case(case_id: int, *, at: datetime, order: CalendarOrder | None = None) -> bool:
+    """Date one open case again before the clock acts upon its day; whether a day of it moved."""
+    cases = list(_locked(Case.objects.filter(is_open=True, pk=case_id)))
+    return bool(cases and _date(cases, at, order)[0])
 
 
-class Days:
-    """What the law was asked for already: cases of a batch share kinds and first days."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], law.Due] = {}
-
-    def due(self, case: Case, one: Running) -> law.Due:
-        """The day of this deadline under the calendar of now; what found its first day changes the way, not the day."""
-        key = (case.procedure, case.registered_on, one.key, one.start_on, one.length)
-        if key not in self._known:
-            self._known[key] = deadlines.compute(case, one.key, on=one.start_on, count=one.length)
-        return self._known[key]
+def _locked(found: QuerySet[Case]) -> QuerySet[Case]:
+    # the body is not joined: PostgreSQL would leave out a case that is on its way to another body
+    return found.select_for_update().prefetch_related("body").only(*READ)
 
 
-def _redate(case: Case, running: Sequence[Running], days: Days) -> Moved | None:
-    """Give the case its days under the calendar of now; None where no day of it moved."""
-    dated = [one._replace(on=days.due(case, one).on) for one in running]
-    changed = [new for old, new in zip(running, dated, strict=True) if old.on != new.on]
-    if not changed:
-        return None
-    deadlines.set_days(case, dated)
-    return Moved(case, changed)
+def _date(cases: Sequence[Case], at: datetime, order: CalendarOrder | None) -> tuple[list[Moved], int]:
+    """What moved, written; how many letters about cases that may be counted."""
+    begin_anew()  # the rows are locked: who changes them from now on does it under the same calendar or a newer one
+    days = Days()
+    found = moved(cases, days, today=local(at).date())
+    return found, _write(found, days, at, order)
 
 
-def _told(moved: Sequence[Moved], days: Days) -> list[Deadline]:
-    """The columns of the deadlines that follow from their days: the days, and the way to them."""
-    arrived = _arrivals([one.id for each in moved for one in each.deadlines if one.key == "decision"])
-    return [_deadline(each.case, one, arrived.get(one.id), days) for each in moved for one in each.deadlines]
+def _told(found: Sequence[Moved], days: Days) -> dict[int, Deadline]:
+    """Deadline id -> the columns that follow from its day: the day, and the way to it."""
+    arrived = _arrivals([one.id for each in found for one in each.deadlines if one.key == "decision"])
+    return {one.id: _deadline(each.case, one, arrived.get(one.id), days) for each in found for one in each.deadlines}
 
 
 def _deadline(case: Case, one: Running, arrived: datetime | None, days: Days) -> Deadline:
@@ -146,24 +120,33 @@ def _almaty(at: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=ALMATY)
 
 
-def _write(moved: Sequence[Moved], days: Days, at: datetime) -> None:
-    """A step and a journal row for each case, and the days."""
-    cases = [one.case for one in moved]
+def _write(found: Sequence[Moved], days: Days, at: datetime, order: CalendarOrder | None) -> int:
+    """A step and a journal row for each case, the days, and the letters; how many of those may be counted."""
+    cases = [one.case for one in found]
     entries = journal.record_many(at=at, rows=[_row(case) for case in cases])
     steps = []
-    for case, entry in zip(cases, entries, strict=True):
-        case.last_leaf = bytes(entry.leaf_hash)
-        steps.append(
-            Step(
-                case=case, n=case.steps_count, code="redate", at=at, actor="system", from_state=case.state,
-                to_state=case.state, body_id=case.body_id, entry=entry,
-                public=procedure(case.procedure).steps["redate"].public,
-                facts={"due_on": case.due_on.isoformat() if case.due_on else None},
-            )
-        )  # fmt: skip
+    for one, entry in zip(found, entries, strict=True):
+        one.case.last_leaf = bytes(entry.leaf_hash)
+        steps.append(_step(one, entry, at, order))
+    told = _told(found, days)
     rows.insert_all(steps)
-    rows.update_all(_told(moved, days), ("on", "facts", "status"))
+    rows.update_all(list(told.values()), ("on", "facts", "status"))
     rows.update_all(cases, ("due_on", "act_on", "steps_count", "last_leaf"))
+    return later.tell(found, steps, told, order=order, at=at)
+
+
+def _step(one: Moved, entry: Any, at: datetime, order: CalendarOrder | None) -> Step:
+    case = one.case
+    facts = {"due_on": case.due_on.isoformat() if case.due_on else None}
+    if one.before and one.before != case.due_on:
+        facts["before"] = one.before.isoformat()
+    if order:
+        facts["order"] = order.number
+    return Step(
+        case=case, n=case.steps_count, code="redate", at=at, actor="system", from_state=case.state,
+        to_state=case.state, body_id=case.body_id, entry=entry,
+        public=procedure(case.procedure).steps["redate"].public, facts=facts,
+    )  # fmt: skip
 
 
 def _row(case: Case) -> journal.Row:
@@ -187,9 +170,9 @@ def _row(case: Case) -> journal.Row:
 
 def redate_all(*, at: datetime, after: int = 0, batch: int = BATCH) -> int:
     """Date every open case again; how many moved."""
-    moved = 0
+    count = 0
     while True:
         done = redate_batch(after=after, at=at, batch=batch)
         if done.after is None:
-            return moved
-        after, moved = done.after, moved + done.moved
+            return count
+        after, count = done.after, count + done.moved

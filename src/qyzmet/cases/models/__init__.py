@@ -1,6 +1,7 @@
 """The tables of the hall."""
 
 from qyzmet.cases.models.accusation import Accusation, Barred
+from qyzmet.cases.models.calendar import CalendarOrder, Redating
 from qyzmet.cases.models.case import Case, CoExecutor, Party, Question
 from qyzmet.cases.models.decision import Draft, Hearing
 from qyzmet.cases.models.intake import Idempotency, IntakeDraft, Tries
@@ -12,6 +13,7 @@ __all__ = [
     "Accusation",
     "AnswerPrint",
     "Barred",
+    "CalendarOrder",
     "Case",
     "CaseLetter",
     "CoExecutor",
@@ -24,6 +26,7 @@ __all__ = [
     "Paper",
     "Party",
     "Question",
+    "Redating",
     "Step",
     "Tries",
 ]

@@ -1,6 +1,16 @@
 """The only readers for a face. All start from `seen`: what the asker may see."""
 
 from qyzmet.cases.queries.audit import audit
+from qyzmet.cases.queries.calendar import (
+    Calendars,
+    Example,
+    Part,
+    Trial,
+    calendar_now,
+    try_order,
+    try_without,
+    would_change,
+)
 from qyzmet.cases.queries.filing import Filing, filing
 from qyzmet.cases.queries.findings import MonthOfFindings, draft_findings, findings_by_month, heads, overrulings
 from qyzmet.cases.queries.follow import (
@@ -35,20 +45,25 @@ from qyzmet.cases.seen import Reader, find, may_see, reader
 __all__ = [
     "COUNT_LIMIT",
     "AccusedPage",
+    "Calendars",
     "CaseView",
     "Counts",
+    "Example",
     "Filing",
     "Filter",
     "Followed",
     "MonthOfFindings",
     "Page",
+    "Part",
     "Possible",
     "Reader",
     "ReceiptState",
+    "Trial",
     "accused_page",
     "assignable",
     "audit",
     "body_queue",
+    "calendar_now",
     "case_by_code",
     "case_view",
     "counts",
@@ -76,5 +91,8 @@ __all__ = [
     "sees_whole_body",
     "suggest",
     "superior_for",
+    "try_order",
+    "try_without",
     "working_days_left",
+    "would_change",
 ]

@@ -1,6 +1,6 @@
 """The only writers of the post room."""
 
-from qyzmet.letters.actions.compose import compose, keep, write
+from qyzmet.letters.actions.compose import compose, keep, keep_all, write
 from qyzmet.letters.actions.decide import cancel, mark_sent, resend
 from qyzmet.letters.actions.enqueue import channels_for, enqueue
 from qyzmet.letters.actions.note import note_delivered, note_handed, note_posted
@@ -18,6 +18,7 @@ __all__ = [
     "compose",
     "enqueue",
     "keep",
+    "keep_all",
     "mark_sent",
     "note_delivered",
     "note_handed",

@@ -1,14 +1,14 @@
 """Writes a letter. There is no action that edits one."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from qyzmet import rows
-from qyzmet.letters.actions.enqueue import enqueue_new
+from qyzmet.letters.actions.enqueue import enqueue_all, enqueue_new
 from qyzmet.letters.errors import LetterError
 from qyzmet.letters.fill import fill
 from qyzmet.letters.models import Letter
@@ -31,6 +31,12 @@ def keep(letter: Letter, *, channels: Iterable[str]) -> Letter:
     rows.insert(letter)
     enqueue_new(letter, channels=channels, at=letter.created_at)
     return letter
+
+
+def keep_all(written: Sequence[tuple[Letter, Iterable[str]]]) -> None:
+    """Keep letters with their channels as `keep` does, with as many statements as for one."""
+    rows.insert_all([letter for letter, _ in written])
+    enqueue_all(written)
 
 
 def write(

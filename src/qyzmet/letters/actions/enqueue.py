@@ -23,6 +23,12 @@ def enqueue_new(letter: Letter, *, channels: Iterable[str], at: datetime) -> Non
     rows.insert_all([_new(letter, channel, at) for channel in dict.fromkeys(channels)])
 
 
+def enqueue_all(letters: Iterable[tuple[Letter, Iterable[str]]]) -> None:
+    """The dispatches of letters that have none yet, in one statement (several where there are very many)."""
+    ways = [(letter, channel) for letter, channels in letters for channel in dict.fromkeys(channels)]
+    rows.insert_all([_new(letter, channel, letter.created_at) for letter, channel in ways])
+
+
 def channels_for(to: Recipient) -> list[str]:
     """Every way by which this reader can be reached without asking: the page, and e-mail, else post."""
     email = CHANNELS["email"](to).state == "pending"
