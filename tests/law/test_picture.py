@@ -76,15 +76,15 @@ def check(procedure: law.Procedure, found: Picture) -> None:
         assert disjoint(boxed(one), boxed(other))
     for box in found.boxes:
         left, top, right, bottom = boxed(box)
-        assert 0 <= left and right <= found.width
-        assert 0 <= top and bottom <= found.height
+        assert left >= 0 and right <= found.width
+        assert top >= 0 and bottom <= found.height
         for label in box.stays:
             assert top < label.y <= bottom
     check_lines(found)
 
 
 def check_lines(found: Picture) -> None:
-    """Lines stay in the picture, touch boxes only at their ends, and lie on each other only on the way to one target."""
+    """Lines stay in the picture, meet boxes only at their ends, and lie on each other only on the way to one target."""
     for way in found.ways:
         for x, y in way.points:
             assert 0 <= x <= found.width

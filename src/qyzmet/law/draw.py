@@ -8,6 +8,7 @@ from qyzmet.law.picture import LINE, PAD, Box, Label, Picture, Way
 INK, QUIET, PAPER = "#14232b", "#47575f", "#ffffff"
 FILLS = {"body": "#dcebef", "applicant": "#fff4dd", "none": PAPER}
 """Whose move it is. The table beside the picture says the same in words."""
+FONT = "Golos Text Variable, Noto Sans, arial, sans-serif"
 HEAD = 5
 """The length of an arrow's head."""
 
@@ -26,7 +27,7 @@ def wrapped(parts: Iterable[str], width: int, height: int, *, title: str, descri
     """Drawn parts as one image with its words."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" aria-labelledby="{name}-title {name}-about" font-size="13" fill="{INK}">'
+        f'role="img" aria-labelledby="{name}-title {name}-about" font-size="13" font-family="{FONT}" fill="{INK}">'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-about">{escape(description)}</desc>'
         f"{''.join(parts)}</svg>"
     )
