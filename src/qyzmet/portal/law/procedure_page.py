@@ -1,7 +1,5 @@
 """A procedure as a page: what it is, its picture, its steps in words, its terms, its lists, letters and examples."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +13,7 @@ from qyzmet.cases.rules import rules
 from qyzmet.law import Example, Procedure, Step
 from qyzmet.law.draw import svg
 from qyzmet.law.letter_list import letter_codes, letter_name, readable
+from qyzmet.law.lists import lists, opening
 from qyzmet.law.paths import numbers
 from qyzmet.law.picture import picture
 from qyzmet.law.sentences import long_date, say
@@ -22,9 +21,6 @@ from qyzmet.letters.paragraphs import paragraphs
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.law import said, terms_said
 from qyzmet.text.languages import LANGS
-
-APART = ("states", "steps", "outcomes", "terms")
-"""Parts of a procedure with a place of their own on the page."""
 
 
 def context(procedure: Procedure, on: date, *, only: bool) -> dict[str, Any]:
@@ -46,9 +42,8 @@ def context(procedure: Procedure, on: date, *, only: bool) -> dict[str, Any]:
 
 
 def begins(procedure: Procedure) -> list[Any]:
-    """Who may take the first step."""
-    roles = (role for step in procedure.steps.values() if not step.from_ for role in step.who)
-    return [said.ROLES[role] for role in dict.fromkeys(roles)]
+    """Who may take the first step, in words."""
+    return [said.ROLES[role] for role in opening(procedure)]
 
 
 def _drawing(procedure: Procedure) -> SafeString:
@@ -110,17 +105,11 @@ def _outcome(found: law.Outcome) -> dict[str, Any]:
 
 
 def sections(procedure: Procedure) -> list[dict[str, Any]]:
-    """Every list of named entries with sources that the procedure has, whatever it is called, unless it is empty."""
-    found = []
-    for part in fields(procedure):
-        entries = getattr(procedure, part.name)
-        if part.name not in APART and isinstance(entries, Mapping) and entries and _are_named(entries.values()):
-            found.append({"heading": said.SECTIONS[part.name], "entries": [_entry(one) for one in entries.values()]})
-    return found
-
-
-def _are_named(entries: Iterable[Any]) -> bool:
-    return all(hasattr(one, "source") and hasattr(one, "name") for one in entries)
+    """Every list of named entries with sources that the procedure has."""
+    return [
+        {"heading": said.SECTIONS[name], "entries": [_entry(one) for one in entries]}
+        for name, entries in lists(procedure).items()
+    ]
 
 
 def _entry(one: Any) -> dict[str, Any]:
