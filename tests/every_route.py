@@ -91,6 +91,8 @@ def _fills(name: str, part: str, about: About, codes: list[str]) -> list[Any]:
         ("portal:accused_pdf", "letter_id"): [*about.letters, 1],
         ("portal:answer", "step"): [*ANSWERS],
         ("portal:log_file", "path"): ["checkpoint", "tile/0/000", "tile/entries/000"],
+        ("portal:law_procedure", "code"): KINDS,
+        ("portal:law_calendar", "year"): [2026],
         ("desk:act", "code"): [*WAYS],
         ("desk:calendar_back", "n"): [1],
         ("desk:calendar_run", "verb"): [*calendar.VERBS],

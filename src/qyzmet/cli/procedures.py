@@ -5,7 +5,9 @@ import json
 from typing import Any
 
 from qyzmet.cli.due import add_law, law_of, unreadable
-from qyzmet.law import Law, LawError, Procedure, Term, Value
+from qyzmet.law import Law, LawError, Procedure, Source, Step, Term, Value
+from qyzmet.law.letter_list import letter_codes
+from qyzmet.law.lists import lists, opening
 from qyzmet.law.sentences import count_words, long_date, say, sentences, unit_words
 
 
@@ -28,19 +30,51 @@ def run(args: argparse.Namespace) -> int:
 
 
 def as_json(law: Law) -> list[dict[str, Any]]:
-    """Every procedure as plain JSON: code, names, definitions, chapter, terms with their redactions."""
-    return [
-        {
-            "code": procedure.code,
-            "chapter": procedure.chapter,
-            "name": dict(procedure.name),
-            "definition": dict(procedure.definition),
-            "source": procedure.source.rule,
-            "status": procedure.source.status,
-            "terms": [_term(term) for term in procedure.terms.values()],
-        }
-        for procedure in law.procedures.values()
-    ]
+    """Every procedure as plain JSON: all that its files say but the texts of its letters and its examples."""
+    return [_procedure(law, procedure) for procedure in law.procedures.values()]
+
+
+def _procedure(law: Law, procedure: Procedure) -> dict[str, Any]:
+    return {
+        "code": procedure.code,
+        "chapter": procedure.chapter,
+        "begins": list(opening(procedure)),
+        "name": dict(procedure.name),
+        "definition": dict(procedure.definition),
+        "source": procedure.source.rule,
+        "status": procedure.source.status,
+        "states": [
+            {"code": state.code, "name": dict(state.name), "open": state.open, "waits": state.waits}
+            for state in procedure.states.values()
+        ],
+        "steps": [_step(step) for step in procedure.steps.values()],
+        "terms": [_term(term) for term in procedure.terms.values()],
+        "outcomes": [_entry(one) | {"adverse": one.adverse} for one in procedure.outcomes.values()],
+        "lists": {name: [_entry(one) for one in entries] for name, entries in lists(procedure).items()},
+        "letters": list(letter_codes(law, procedure)),
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        **_entry(step),
+        "from": list(step.from_),
+        "to": [step.to, *step.also],
+        "who": list(step.who),
+        "starts": list(step.starts),
+        "ends": list(step.ends),
+        "letter": step.letter,
+        "public": step.public,
+    }
+
+
+def _entry(one: Any) -> dict[str, Any]:
+    return {"code": one.code, "name": dict(one.name), **_source(one.source)}
+
+
+def _source(source: Source) -> dict[str, str]:
+    checked = source.checked.isoformat()
+    return {"rule": source.rule, "url": source.url, "checked": checked, "status": source.status}
 
 
 def _term(term: Term) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
 from qyzmet.cases.queries import Followed
@@ -19,6 +21,7 @@ def explained(deadline: Any, kind: str) -> dict[str, Any]:
         "status": deadline.status,
         "whose": deadline.whose,
         "why": law.explain(deadline.facts, lang()),
+        "law": f"{reverse('portal:law_procedure', args=[kind])}#term-{deadline.key}",
     }
 
 

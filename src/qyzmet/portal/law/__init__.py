@@ -1,0 +1,1 @@
+"""What the public pages about the law say: procedures, the calendar, the date calculator."""
