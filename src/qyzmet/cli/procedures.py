@@ -33,6 +33,7 @@ def as_json(law: Law) -> list[dict[str, Any]]:
         {
             "code": procedure.code,
             "chapter": procedure.chapter,
+            "begins": procedure.begins,
             "name": dict(procedure.name),
             "definition": dict(procedure.definition),
             "source": procedure.source.rule,
