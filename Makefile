@@ -14,6 +14,7 @@ help:
 	@echo "make setup       prepare .venv; the command is .venv/bin/qyzmet"
 	@echo "make test        tests on SQLite, then on PostgreSQL where it answers"
 	@echo "make check       lint, types, import contracts, messages, generated files, settings, migrations"
+	@echo "make mutate-law  change the law's data one place at a time: which change does nobody notice?"
 	@echo "make bench       measurements (not part of the tests)"
 	@echo "make lock        newer versions of all parts, with their hashes"
 
@@ -75,6 +76,9 @@ check-reference: dev
 check-deploy: dev
 	$(BIN)/python tools/deploy.py
 
+mutate-law: dev
+	$(BIN)/python tools/mutate_law.py
+
 bench: dev
 	$(BIN)/python -m bench
 
@@ -86,5 +90,5 @@ lock: dev
 	$(LOCK) requirements/node.in -o requirements/node.txt
 	npm install --package-lock-only --ignore-scripts
 
-.PHONY: help setup dev demo demo-reset test check bench lock \
+.PHONY: help setup dev demo demo-reset test check bench mutate-law lock \
 	check-lint check-format check-types check-contracts check-messages check-reference check-deploy

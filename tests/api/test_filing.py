@@ -72,6 +72,7 @@ def test_about_in_words_is_left_to_the_intake_above(anybody: Program) -> None:
     [
         ({"kind": "wish"}, "unknown_kind"),
         ({"kind": "appeal"}, "unknown_kind"),
+        ({"kind": "discipline"}, "unknown_kind"),
         ({"body": "nowhere"}, "unknown_body"),
         ({"text": " \n "}, "no_text"),
         ({"text": "а\u0007б"}, "control_characters"),

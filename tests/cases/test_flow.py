@@ -213,6 +213,7 @@ def test_after_the_answer(desk: Desk) -> None:
     ("given", "code"),
     [
         ({"procedure": "wish"}, "unknown_kind"),
+        ({"procedure": "discipline"}, "unknown_kind"),
         ({"text": "  \n "}, "no_text"),
         ({"text": "a\x07b"}, "control_characters"),
         ({"text": "a" * 40_001}, "text_too_long"),

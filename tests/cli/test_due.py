@@ -142,7 +142,8 @@ def test_procedures_are_listed_with_their_terms(capsys: pytest.CaptureFixture[st
     code, out, _ = call(capsys, "procedures", "--json")
     found = {one["code"]: one for one in json.loads(out)}
     assert code == 0
-    assert list(found) == ["application", "complaint", "message", "request", "response", "suggestion"]
+    assert {"application", "complaint", "message", "request", "response", "suggestion", "discipline"} <= set(found)
+    assert (found["application"]["begins"], found["discipline"]["begins"]) == ("applicant", "body")
     terms = {term["key"]: term for term in found["complaint"]["terms"]}
     assert terms["decision"]["values"][-1]["count"] == 20
     for lang, word in (("kk", "Шағым"), ("ru", "Жалоба"), ("en", "Complaint")):
@@ -159,3 +160,15 @@ def test_neither_django_nor_the_environment_is_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_clock_that_stood_moves_the_day_and_one_that_stands_leaves_it_open(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["due", "discipline", "--received", "2026-07-06T10:00", "--term", "impose", "--lang", "en", "--json"]
+    assert main([*asked, "--suspended", "2026-07-10..2026-07-20:illness"]) == 0
+    assert json.loads(capsys.readouterr().out)["due_on"] == "2026-08-17"
+    assert main([*asked, "--suspended", "2026-07-10..:illness"]) == 0
+    assert json.loads(capsys.readouterr().out)["due_on"] is None
+    assert main([*asked, "--suspended", "2026-07-10:illness"]) == 1
+    assert "is not an interval" in capsys.readouterr().out

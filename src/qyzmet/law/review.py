@@ -18,7 +18,6 @@ from qyzmet.law.words import LANGS
 
 AT_LEAST = 12
 """Examples a procedure is to have."""
-HOUSE = "house"
 
 
 @dataclass(frozen=True)
@@ -46,20 +45,16 @@ def sources(law: Law, procedure: Procedure) -> list[Finding]:
     for term in procedure.terms.values():
         for number, value in enumerate(term.values, 1):
             key = f"terms.{term.key}.values[{number}]"
-            if not _whole(value.source):
+            if not value.source.whole:
                 found.append(Finding(file, key, "no_source"))
             found += _begins(law, file, key, value.source.act, value)
     parts = f"{procedure.code}/procedure.toml"
     for key, source in _parts(procedure):
-        if not _whole(source):
+        if not source.whole:
             found.append(Finding(parts, key, "step_source"))
     for cause in procedure.suspensions.values():
         found += _begins(law, parts, f"suspensions.{cause.code}", cause.source.act, cause)
     return found
-
-
-def _whole(source: Source) -> bool:
-    return source.act == HOUSE or bool(source.act and source.article and source.url.startswith("https://"))
 
 
 def _begins(law: Law, file: str, key: str, act: str, dated: Any) -> list[Finding]:

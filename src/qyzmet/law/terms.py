@@ -9,6 +9,7 @@ from qyzmet.law.sentences import rule_words
 from qyzmet.law.statuses import RANK
 from qyzmet.law.words import Words
 
+HOUSE = "house"
 UNITS = ("working_days", "calendar_days", "months", "hours")
 
 
@@ -21,6 +22,11 @@ class Source:
     url: str
     checked: date
     status: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether somebody can look it up: act, article and page. A rule of this desk stands in no act."""
+        return self.act == HOUSE or bool(self.act and self.article and self.url.startswith("https://"))
 
     @property
     def rule(self) -> str:

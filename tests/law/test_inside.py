@@ -1,0 +1,86 @@
+"""What begins inside a body: who begins it, what it offers to nobody, quotas and causes; one scenario of each form."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qyzmet.law import KZ, LawError, kz, load
+from qyzmet.law.examples import meetings
+from tests.law.test_loading import city
+
+LAW = kz()
+INSIDE = {"discipline", "labour-discipline", "service-inquiry", "statement", "remote-work", "leave-schedule"}
+DISCIPLINE = (KZ / "discipline/procedure.toml").read_text(encoding="utf-8")
+TERMS = (KZ / "discipline/terms.toml").read_text(encoding="utf-8")
+
+
+def test_who_begins_is_said_and_nobody_else_is_offered_it() -> None:
+    assert {code for code, one in LAW.procedures.items() if one.begins == "body"} >= INSIDE
+    assert all(LAW.procedures[code].offered == () for code in INSIDE)
+    assert LAW.procedures["consent-withdrawal"].begins == LAW.procedures["application"].begins == "applicant"
+    assert not any("applicant" in step.who for code in INSIDE for step in LAW.procedures[code].steps.values())
+
+
+def test_the_term_meant_is_the_decision_or_the_first() -> None:
+    assert LAW.procedure("application").main_term == "decision"
+    assert LAW.procedure("discipline").main_term == "impose"
+
+
+def test_a_quota_is_met_or_not() -> None:
+    inquiry = LAW.procedure("service-inquiry")
+    found = meetings(inquiry)
+    assert {one.quota for one in found} == set(inquiry.quotas)
+    for one in found:
+        assert inquiry.quotas[one.quota].met(one.present, one.everybody) == one.enough, one.says["en"]
+
+
+def test_a_cause_has_a_redaction_under_each_law() -> None:
+    causes = LAW.procedure("discipline").suspensions
+    old, new = causes["illness_2015"], causes["illness"]
+    assert old.same_as == new.same_as == "illness"
+    assert old.holds(date(2026, 6, 30)) and not old.holds(date(2026, 7, 1))
+    assert new.holds(date(2026, 7, 1)) and not new.holds(date(2026, 6, 30))
+
+
+WRONG = {
+    "nobody begins it": (
+        "procedure.toml",
+        DISCIPLINE.replace('chapter = "internal"', 'chapter = "internal"\nbegins = "wind"', 1),
+        "begins",
+    ),
+    "stops a term that is not there": (
+        "procedure.toml",
+        DISCIPLINE.replace('terms = ["impose",', 'terms = ["rain",', 1),
+        "suspensions.illness.terms: rain",
+    ),
+    "a cause that ends before it begins": (
+        "procedure.toml",
+        DISCIPLINE.replace("valid_to = 2026-06-30", "valid_to = 2020-06-30", 1),
+        "suspensions.illness_2015.valid_to",
+    ),
+    "a gap between two redactions": (
+        "terms.toml",
+        TERMS.replace("valid_to = 2026-06-30", "valid_to = 2026-06-29", 1),
+        "terms.impose.values",
+    ),
+    "a term without a source": (
+        "terms.toml",
+        TERMS.replace('article = "64(1)"', 'article = ""', 1),
+        "terms.impose.values[2].article",
+    ),
+    "holidays passed over in working days": (
+        "terms.toml",
+        TERMS.replace('unit = "working_days"', 'unit = "working_days"\nskip = "holidays"', 1),
+        ".skip",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_written_wrongly_is_refused(name: str, tmp_path: Path) -> None:
+    file, text, key = WRONG[name]
+    assert text not in (DISCIPLINE, TERMS)
+    with pytest.raises(LawError) as caught:
+        load(KZ, city(tmp_path, **{f"discipline__{file}": text}))
+    assert key in caught.value.key
