@@ -23,6 +23,7 @@ from qyzmet.law.registration import Registration, registration, taken_at_once
 from qyzmet.law.statuses import STATUSES, worst
 from qyzmet.law.terms import Source, Term, Value
 from qyzmet.law.words import LANGS
+from qyzmet.law.write_calendar import calendar_text
 
 __all__ = [
     "KZ",
@@ -55,6 +56,7 @@ __all__ = [
     "UnknownTerm",
     "Value",
     "answer",
+    "calendar_text",
     "due",
     "examples",
     "explain",
