@@ -29,7 +29,7 @@ NOT_A_STEP = {
     "drop_file",
     "erase_draft",
 }
-NOT_A_STEP |= {"redate_all", "redate_batch", "accused_answers"}
+NOT_A_STEP |= {"redate_all", "redate_batch", "accused_answers", "claim_try", "tries_left", "promise_pending"}
 NOT_A_STEP |= {"move_day", "take_back", "date_again", "stop_redating", "resume_redating"}
 GIVEN: dict[str, Any] = {
     "text": "Мәтін.", "reason": "Себеп.", "note": "", "remark": "Ескерту.", "position": "", "body": "city",
