@@ -90,6 +90,7 @@ def _fills(name: str, part: str, about: About, codes: list[str]) -> list[Any]:
         ("portal:sent_pdf", "language"): ["kk"],
         ("portal:accused_pdf", "letter_id"): [*about.letters, 1],
         ("portal:answer", "step"): [*ANSWERS],
+        ("portal:calendar_file", "year"): [2026, 1999],
         ("portal:log_file", "path"): ["checkpoint", "tile/0/000", "tile/entries/000"],
         ("portal:law_procedure", "code"): KINDS,
         ("portal:law_calendar", "year"): [2026],

@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from qyzmet.cases import actions, moved_days, queries, rules
 from qyzmet.cases.actions import calendar
 from qyzmet.cases.actions.clock import tick
 from qyzmet.cases.models import CalendarOrder, Case, Redating, Step
+from qyzmet.law import kz
 from qyzmet.letters.models import Dispatch, Letter
 from qyzmet.text.refusal import Missing, Refused
 from tests.cases.desk import AUTHOR, Desk
@@ -363,6 +365,17 @@ def test_whoever_is_barred_does_not_have_the_accusation_counted(desk: Desk, name
     after = queries.would_change(who, law)
     assert (before.seen, before.changed, before.examples) == (after.seen, after.changed, after.examples)
     assert queries.would_change(free, law).changed == {desk.cast.dep.pk: 1}
+
+
+def test_everybody_finds_the_calendar_in_force_as_a_file(desk: Desk, client: Client, tmp_path: Path) -> None:
+    """A receipt names the day that follows from it; whoever checks one needs the orders too."""
+    move(desk, WEDNESDAY, SATURDAY)
+    (tmp_path / "calendar").mkdir()
+    (tmp_path / "calendar" / "2026.toml").write_bytes(client.get("/calendar/2026.toml").content)
+    told = kz(tmp_path).calendar
+    assert (told.is_working(WEDNESDAY), told.is_working(SATURDAY)) == (False, True)
+    assert told.rows == rules.rules().calendar.rows
+    assert client.get("/calendar/1999.toml").status_code == 404
 
 
 def test_a_new_case_is_dated_by_the_order_at_once(desk: Desk) -> None:

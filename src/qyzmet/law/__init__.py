@@ -25,6 +25,7 @@ from qyzmet.law.statuses import STATUSES, worst
 from qyzmet.law.suspended import Interval
 from qyzmet.law.terms import Source, Term, Value
 from qyzmet.law.words import LANGS
+from qyzmet.law.write_calendar import calendar_text
 
 __all__ = [
     "KZ",
@@ -63,6 +64,7 @@ __all__ = [
     "UnknownTerm",
     "Value",
     "answer",
+    "calendar_text",
     "due",
     "examples",
     "explain",

@@ -25,6 +25,7 @@ class Calendars:
     orders: list[CalendarOrder]
     standing: frozenset[int]
     run: Redating | None
+    years: range
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ def calendar_now(who: seen.Reader) -> Calendars:
     orders = list(CalendarOrder.objects.select_related("by", "cancels").order_by("-n"))
     standing = frozenset(row.n for row in moved_days.standing(orders))
     run = Redating.objects.select_related("order", "by").order_by("-id").first()
-    return Calendars(orders[0].version if orders else "", orders, standing, run)
+    calendar = rules().calendar
+    years = range(calendar.first.year, calendar.last.year + 1)
+    return Calendars(orders[0].version if orders else "", orders, standing, run, years)
 
 
 def try_order(who: seen.Reader, order: Order) -> Trial:

@@ -34,7 +34,7 @@ def state(request: HttpRequest, asking: Asking) -> HttpResponse:
 
 def _state(request: HttpRequest, asking: Asking, form: OrderForm, status: int = 200) -> HttpResponse:
     found = queries.calendar_now(asking.who)
-    context = {"nav": "help", "calendar": found, "orders": _rows(found), "run": found.run, "form": form}
+    context = {"nav": "help", "orders": _rows(found), "run": found.run, "form": form, "years": found.years}
     return render(request, "desk/calendar.html", context, status=status)
 
 
