@@ -180,14 +180,15 @@ def test_every_example_of_every_procedure_can_be_run_again() -> None:
     anybody = client()
     for kind in rules().procedures:
         shown = html.unescape(text(anybody.get(f"/law/{kind}/")))
-        links = re.findall(r'href="(/law/date/\?[^"]+)"[^>]*>Run it', shown)
-        assert len(links) >= 12
-        items = shown[shown.index('id="examples"') :].split("<li>")[1 : len(links) + 1]
-        for link, item in zip(links, items, strict=True):
-            answered = text(anybody.get(link))
-            expected = re.search(r"<strong>(.*?)</strong>", item)
-            found = re.search(r'<time datetime="[^"]+">(.*?)</time>', answered)
-            assert (found[1] if found else None) == (expected[1] if expected else None), (kind, link)
+        items = shown[shown.index('id="examples"') :].split("<li>")[1:]
+        links = [(item, re.search(r'href="(/law/date/\?[^"]+)"', item)) for item in items]
+        assert sum(link is not None for _, link in links) >= 6, kind
+        for item, link in links:
+            if link:
+                answered = text(anybody.get(link[1]))
+                expected = re.search(r"<strong>(.*?)</strong>", item)
+                found = re.search(r'<time datetime="[^"]+">(.*?)</time>', answered)
+                assert (found[1] if found else None) == (expected[1] if expected else None), link[1]
 
 
 # the file

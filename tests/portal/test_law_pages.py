@@ -191,7 +191,9 @@ def test_the_year_counts_working_days_and_draws_all_days() -> None:
     # January 2025: 23 weekdays, less 1, 2, 3 (moved) and 7, and Sunday 5 worked; May: 22 less 1, 7, 9
     assert (months["January"], months["May"], len(months)) == ("20", "19", 12)
     assert len(re.findall(r"<rect ", shown)) == 365
-    assert MONTH.findall(read("/law/calendar/2021/"))[0] == ("July", "20"), "22 weekdays less 5, 6 and 20, and Saturday 3 worked"
+    assert MONTH.findall(read("/law/calendar/2021/"))[0] == ("July", "20"), (
+        "22 weekdays less 5, 6 and 20, and Saturday 3 worked"
+    )
 
 
 def test_unknown_procedures_and_years_are_the_one_page_that_says_so() -> None:

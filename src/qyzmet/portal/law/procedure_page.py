@@ -1,5 +1,6 @@
 """A procedure as a page: what it is, its picture, its steps in words, its terms, its lists, letters and examples."""
 
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,10 @@ from qyzmet.letters.paragraphs import paragraphs
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.law import said, terms_said
 from qyzmet.text.languages import LANGS
+
+ASKED = {"procedure", "says", "received", "term", "count", "cutoff"}
+FOUND = {"registered_on", "due_on", "due_at", "status", "error"}
+"""Parts of an example: what the calculator can be asked with, and what comes out."""
 
 
 def context(procedure: Procedure, on: date, *, only: bool) -> dict[str, Any]:
@@ -134,24 +139,25 @@ def _examples(procedure: Procedure) -> tuple[Example, ...]:
 
 
 def _example(one: Example) -> dict[str, Any]:
-    received = one.received
-    at = f", {received:%H:%M}" if isinstance(received, datetime) else ""
+    received = rules().registration.local(one.received)
     return {
         "says": one.says[lang()],
-        "received": long_date(received.date() if isinstance(received, datetime) else received, lang()) + at,
+        "received": f"{long_date(received.date(), lang())}, {received:%H:%M:%S}".removesuffix(":00"),
         "registered_on": long_date(one.registered_on, lang()) if one.registered_on else "",
         "due_on": long_date(one.due_on, lang()) if one.due_on else "",
         "status": one.status,
         "status_words": say("status", one.status, lang()) if one.status else "",
-        "href": _calculator(one),
+        "href": _calculator(one, received),
     }
 
 
-def _calculator(one: Example) -> str:
-    """The calculator, filled in with what happened in the example."""
-    asked: dict[str, Any] = {"kind": one.procedure, "term": one.term, "day": f"{one.received:%Y-%m-%d}"}
-    if isinstance(one.received, datetime):
-        asked["hour"] = f"{one.received:%H:%M:%S}".removesuffix(":00")
+def _calculator(one: Example, received: datetime) -> str:
+    """The calculator, filled in with what happened in the example; "" for a thing the calculator does not ask about."""
+    others = {part.name for part in fields(one)} - ASKED - FOUND
+    if any(getattr(one, name) for name in others):
+        return ""
+    asked: dict[str, Any] = {"kind": one.procedure, "term": one.term, "day": f"{received:%Y-%m-%d}"}
+    asked["hour"] = f"{received:%H:%M:%S}".removesuffix(":00")
     asked |= {"count": one.count} if one.count else {}
     asked |= {"closing": f"{one.cutoff:%H:%M}"} if one.cutoff else {}
     return f"{reverse('portal:law_date')}?{urlencode(asked)}"
