@@ -151,6 +151,15 @@ def test_erased_content_leaves_the_receipt_whole(own: Log, desk: Desk) -> None:
     assert checked(own, case).steps[0].seen
 
 
+@pytest.mark.parametrize("policy", ["log nonsense\n", "log {other}\nquorum none\n"])
+def test_a_policy_that_was_spoilt_closes_nobodys_page(own: Log, desk: Desk, seen: Any, policy: str) -> None:
+    case = desk.file("application", "water", text=TEXT).case
+    take_in(own)
+    seen()
+    own.store.write("policy", policy.format(other=signing_key("qala.example/log", bytes(32)).public).encode())
+    assert queries.receipt_state(case).seen_by == ()
+
+
 def change_the_key(own: Log, *, retire: bool = False) -> bytes:
     """Change the log's key, or end a change, as `qyzmet sequence` does; the policy from then on."""
     if retire:

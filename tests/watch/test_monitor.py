@@ -452,6 +452,12 @@ def test_a_key_nobody_knew_is_not_followed(watched: Watched) -> None:
     assert watched.look().read == 2
 
 
+def test_what_a_log_that_began_anew_repeats_of_the_one_before_is_no_change_of_its_key(watched: Watched) -> None:
+    before = log_key("log.example.kz/before"), log_key("log.example.kz/before", "new")
+    watched.add(leaf(1), change_key(*before, at=START).text(), leaf(2))
+    assert watched.codes() == []
+
+
 def test_who_knows_the_new_key_alone_reads_from_the_beginning(watched: Watched) -> None:
     old, new = watched.log.key, log_key(word="new")
     watched.log.key, watched.key = new, new.public

@@ -9,6 +9,7 @@ from qyzmet.cases.models import Case, Step
 from qyzmet.journal import log
 from qyzmet.journal.models import Entry, Opening, Promise
 from qyzmet.journal.store import folder
+from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.keys import VerifierKey
 from qyzmet.ledger.leaf import parse_leaf
 from qyzmet.ledger.note import parse_note, verify
@@ -49,7 +50,10 @@ def receipt_state(case: Case) -> ReceiptState:
     proved = [entry for entry, index in entries if index is not None and index < published]
     waiting = [entry for entry, _ in entries if entry not in set(proved)]
     promised = Promise.objects.filter(entry_id__in=waiting).count() if waiting else 0
-    policy = log.own_policy(folder())
+    try:
+        policy = log.own_policy(folder())
+    except Invalid:  # no file can be given
+        return ReceiptState(len(entries), 0, 0, (), 0)
     witnessed = heads.get(log.WITNESSED)
     covered = witnessed and all(index is not None and index < witnessed.size for _, index in entries)
     seen = _witnesses(witnessed.note, policy) if witnessed and covered and policy else ()
@@ -58,7 +62,10 @@ def receipt_state(case: Case) -> ReceiptState:
 
 def _witnesses(note: str, policy: Policy) -> tuple[str, ...]:
     names = {witness.key: shown(witness.name) for witness in policy.witnesses.values()}
-    signed = verify(parse_note(note.encode()), [*policy.logs, *names])
+    try:
+        signed = verify(parse_note(note.encode()), [*policy.logs, *names])
+    except Invalid:  # the policy names others now
+        return ()
     return tuple(names[one.key] for one in signed if one.key in names)
 
 
@@ -73,7 +80,7 @@ def receipt(case: Case) -> Receipt:
     store = folder()
     proofs, promises = log.proofs(entries, store), _promises(entries)
     openings = {opening.pk: opening for opening in Opening.objects.filter(pk__in=[entry.pk for entry in entries])}
-    policy = log.own_policy(store)
+    policy = log.readable_policy(store)
     if policy is None:
         raise Missing
     made = list(_steps(steps, proofs, _still_signed(promises, proofs, policy), openings))
