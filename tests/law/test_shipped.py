@@ -132,13 +132,15 @@ def test_the_calendar_is_whole() -> None:
 def test_no_number_of_the_law_stands_in_python() -> None:
     counts = {value.count for one in LAW.procedures.values() for term in one.terms.values() for value in term.values}
     counts = {count for count in counts if count and count > 2} | {18, 30}
+    # the forms of Russian numerals
+    known = {("calendar.py", 5), ("explain.py", 4), ("sentences.py", 4), ("sentences.py", 10), ("sentences.py", 14)}
     counts -= {12}  # a year in months is no number of the law alone
     drawn = {"draw.py", "draw_year.py", "picture.py"}  # what counts there are millimetres
     for path in Path(qyzmet.law.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if path.name not in drawn else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value in counts:
                 # the fifth day of the week, as the calendar counts them from Monday; the digits of a year; tens
-                assert (path.name, node.value) in {("calendar.py", 5), ("explain.py", 4), ("sentences.py", 10)}
+                assert (path.name, node.value) in known
 
 
 def test_a_second_reading_gives_the_same_law() -> None:
