@@ -159,6 +159,7 @@ def _queries(name: str, words: list[str], codes: list[str]) -> list[dict[str, An
         "desk:export": [{}, period],
         "desk:help": [{}],
         "desk:log": [{}],
+        "desk:answers": [{}],
         "desk:register": [{}],
         "desk:talon": [{}],
     }
