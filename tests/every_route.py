@@ -170,6 +170,7 @@ def _queries(name: str, words: list[str], codes: list[str]) -> list[dict[str, An
         "desk:calendar_back": [{}],
         "desk:calendar_run": [{}],
         "desk:log": [{}],
+        "desk:answers": [{}],
         "desk:register": [{}],
         "desk:talon": [{}],
     }
