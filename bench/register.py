@@ -165,7 +165,7 @@ def run(kind: str, tag: str, rounds: int, seconds: float) -> dict[str, Any]:
     city, floor = Place(kind, tag), Place(kind, "floor")
     floor.make()
     appeals = Appeals(4000, _bodies(city))
-    serve = ["qyzmet.cli.main", "serve", "--workers", "2", "--no-tick", "--port"]
+    serve = ["qyzmet.cli.main", "serve", "--workers", "2", "--no-tick", "--no-sequence", "--port"]
     with serving("floor", ["bench.floor.serve"], floor) as bare, serving("qyzmet", serve, city) as ours:
         for server in (bare, ours):
             turn(server, appeals, 3)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from qyzmet.cli.main import main
-from tests.cli.accidents import CITY, GOOD, OTHER, WITNESSES, policy
+from tests.cli.accidents import GOOD
+from tests.cli.handmade import CITY, OTHER, WITNESSES, policy
 
 VECTORS = Path(os.environ.get("QYZMET_VECTORS", Path(__file__).parents[3] / "shared/vectors"))
 

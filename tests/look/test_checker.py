@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page
 from qyzmet.cli.main import main
 from qyzmet.ledger.words import LANGS, all_words
 from qyzmet.look.checker import PAGE
-from tests.cli.accidents import ACCIDENTS, GOOD, Accident, build, policy, sha
+from tests.cli.accidents import ACCIDENTS, GOOD, Accident
+from tests.cli.handmade import build, policy, sha
 
 pytestmark = pytest.mark.chromium
 ADDRESS = PAGE.as_uri()

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import StrictInt
 
-from qyzmet.api.schemas.values import Given, Text
+from qyzmet.api.schemas.values import Given, Line, Text
 from qyzmet.api.steps.taking import Offer, StepGiven, Taking, WithPapers
 from qyzmet.cases import actions
 
@@ -13,6 +13,12 @@ class Wording(StepGiven):
     """Words that are needed."""
 
     text: Text
+
+
+class FurtherComplaint(Wording):
+    """What the complaint says, and where the person really lives."""
+
+    residence: Line = ""
 
 
 class PerhapsWording(StepGiven):
@@ -90,7 +96,7 @@ OFFERS = (
     Offer("ask_file", PerhapsWording, actions.ask_file),
     Offer("ask_recusal", Reason, actions.ask_recusal),
     Offer("ask_correction", Wording, actions.ask_correction),
-    Offer("complain_further", Wording, actions.complain_further),
+    Offer("complain_further", FurtherComplaint, actions.complain_further),
     Offer("rate", Rating, actions.rate),
     Offer("add_paper", MorePapers, actions.add_paper),
 )

@@ -5,7 +5,15 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from qyzmet.api.schemas.values import Days, Flag, Given, Id, Line, Moment, Text
-from qyzmet.api.steps.applicant import Cure, MorePapers, PerhapsReason, PerhapsWording, Reason, Wording
+from qyzmet.api.steps.applicant import (
+    Cure,
+    FurtherComplaint,
+    MorePapers,
+    PerhapsReason,
+    PerhapsWording,
+    Reason,
+    Wording,
+)
 from qyzmet.api.steps.taking import Nothing, Offer, StepGiven, Taking, WithPapers
 from qyzmet.cases import actions
 
@@ -248,7 +256,7 @@ OFFERS = (
     Offer("ask_correction", Wording, actions.ask_correction),
     Offer("correct", Wording, actions.correct),
     Offer("refuse_correction", Reason, actions.refuse_correction),
-    Offer("complain_further", Wording, actions.complain_further),
+    Offer("complain_further", FurtherComplaint, actions.complain_further),
     Offer("add_paper", MorePapers, actions.add_paper),
     Offer("reissue_code", IdentityChecked, actions.reissue_code),
     Offer("note_state_register", RegisterNumber, actions.note_state_register),

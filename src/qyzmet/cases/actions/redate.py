@@ -1,12 +1,12 @@
-"""A calendar row changed: every open case is dated again, and where a day moved that is a step of the case."""
+"""A calendar row changed: every case with a running term is dated again, and where a day moved that is a step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qyzmet import rows
 from qyzmet.cases import deadlines, later
@@ -14,11 +14,12 @@ from qyzmet.cases.dating import Days, Moved, Running, moved
 from qyzmet.cases.models import CalendarOrder, Case, Deadline, Step
 from qyzmet.cases.rules import begin_anew, procedure
 from qyzmet.journal import actions as journal
+from qyzmet.text.dates import local
 from qyzmet.text.hashes import sha
 
 BATCH = 500
 READ = (
-    "number", "procedure", "body", "state", "registered_on", "due_on", "act_on", "steps_count",
+    "number", "procedure", "body", "state", "is_open", "registered_on", "due_on", "act_on", "steps_count",
     "last_leaf", "is_accusation", "language", "answer_language", "answer_channel",
 )  # fmt: skip
 """What dating a case needs of it: not the appeal itself."""
@@ -26,7 +27,7 @@ READ = (
 
 @dataclass(frozen=True)
 class Told:
-    """Numbers of a batch that may be shown to anybody: cases about a person's conduct are left out."""
+    """Numbers of a batch that may be shown to anybody: of open cases, without those about a person's conduct."""
 
     seen: int = 0
     moved: int = 0
@@ -45,16 +46,16 @@ class Redated:
 
 @transaction.atomic
 def redate_batch(*, after: int, at: datetime, batch: int = BATCH, order: CalendarOrder | None = None) -> Redated:
-    """Date the next `batch` open cases with an id above `after` again, in one transaction: stop and go on at will.
+    """Date the next `batch` cases with an id above `after` again, in one transaction: stop and go on at will.
 
+    Open cases, and closed ones in which a term of the person still runs: to complain, to go to court.
     `order`: the row that changed the calendar, for the letters to those whose last day moved to a later one.
     """
-    cases = list(_locked(Case.objects.filter(is_open=True, id__gt=after)).order_by("id")[:batch])
+    cases = list(_locked(Case.objects.filter(_dated(local(at).date()), id__gt=after)).order_by("id")[:batch])
     if not cases:
         return Redated(None, 0, 0)
     done, letters = _date(cases, at, order)
-    plain = [case for case in cases if not case.is_accusation]
-    told = Told(len(plain), sum(not one.case.is_accusation for one in done), letters)
+    told = Told(sum(map(_counts, cases)), sum(_counts(one.case) for one in done), letters)
     return Redated(cases[-1].pk, len(cases), len(done), told)
 
 
@@ -63,6 +64,16 @@ def redate_case(case_id: int, *, at: datetime, order: CalendarOrder | None = Non
     """Date one open case again before the clock acts upon its day; whether a day of it moved."""
     cases = list(_locked(Case.objects.filter(is_open=True, pk=case_id)))
     return bool(cases and _date(cases, at, order)[0])
+
+
+def _dated(today: date) -> Q:
+    still = Deadline.objects.filter(case=OuterRef("pk"), is_open=True, on__gte=today)
+    return Q(is_open=True) | Q(Exists(still))
+
+
+def _counts(case: Case) -> bool:
+    """Whether the case is one of those that a run counts: open, and about no person's conduct."""
+    return case.is_open and not case.is_accusation
 
 
 def _locked(found: QuerySet[Case]) -> QuerySet[Case]:
@@ -74,7 +85,7 @@ def _date(cases: Sequence[Case], at: datetime, order: CalendarOrder | None) -> t
     """What moved, written; how many letters about cases that may be counted."""
     begin_anew()  # the rows are locked: who changes them from now on does it under the same calendar or a newer one
     days = Days()
-    found = moved(cases, days)
+    found = moved(cases, days, today=local(at).date())
     return found, _write(found, days, at, order)
 
 

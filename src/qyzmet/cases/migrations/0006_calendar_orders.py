@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
     """Never edited, by trigger."""
 
     dependencies = [
-        ("cases", "0004_tries_of_codes"),
+        ("cases", "0005_closed_ones"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
