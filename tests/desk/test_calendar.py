@@ -100,6 +100,7 @@ def test_confirmed_every_case_is_dated_again_and_the_page_tells_how_far(room: Ro
     assert "<progress" not in page and "It is done." in page
     assert room.case(case).due_on == date(2026, 5, 12)
     told = text(room.get("water_registrar", f"/desk/cases/{case.number}/"))
+    assert "8 May 2026 → 12 May 2026 (36-НҚ)" in told
     assert "(day off, by order 36-НҚ, 10.04.2026)" in re.sub(r"\s+", " ", told)
 
 

@@ -1,4 +1,4 @@
-"""What dating open cases again asks of them, and the days that follow: for a run that writes, and for a preview."""
+"""What dating cases again asks of them, and the days that follow: for a run that writes, and for a preview."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -53,26 +53,24 @@ class Days:
         return self._known[key]
 
 
-def running(cases: Sequence[Case]) -> dict[int, list[Running]]:
-    """Case id -> its open deadlines, in the order in which they were begun. One statement."""
+def running(cases: Sequence[Case], today: date) -> dict[int, list[Running]]:
+    """Case id -> its running deadlines, in the order in which they were begun. One statement.
+
+    In an open case those that are over count too: they may turn out not to be.
+    """
     found: dict[int, list[Running]] = defaultdict(list)
+    closed = {case.pk for case in cases if not case.is_open}
     open_ones = Deadline.objects.filter(case_id__in=[case.pk for case in cases], is_open=True).order_by("id")
     for row in open_ones.values_list("id", "case_id", "key", "start_on", "count", "on", "whose"):
         one = Running._make(row)
-        found[one.case].append(one)
+        if one.case not in closed or one.on >= today:
+            found[one.case].append(one)
     return found
 
 
-def moved(cases: Sequence[Case], days: Days, *, today: date | None = None) -> list[Moved]:
-    """Give each case its days; those of which any day moved. Nothing is written.
-
-    Of a closed case (`today` is needed then) only terms that are not over count; of an open one all: what is over may
-    turn out not to be.
-    """
-    found = running(cases)
-    for case in cases:
-        if not case.is_open and today:
-            found[case.pk] = [one for one in found[case.pk] if one.on >= today]
+def moved(cases: Sequence[Case], days: Days, *, today: date) -> list[Moved]:
+    """Give each case its days; those of which any day moved. Nothing is written."""
+    found = running(cases, today)
     return [one for case in cases if (one := _moved(case, found[case.pk], days))]
 
 

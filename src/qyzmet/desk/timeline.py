@@ -48,6 +48,7 @@ def _detail(step: Any, view: queries.CaseView, asking: Asking) -> str:
         _named({**rule.return_grounds, **rule.termination_grounds}, [facts.get("ground", "")], asking),
         _named(rule.outcomes, [facts.get("outcome", "")], asking),
         _until(facts, asking),
+        _dated_again(facts, asking),
         _where(step, asking),
         _granted(facts),
         str(facts.get("number", "")),
@@ -72,6 +73,14 @@ def _until(facts: dict[str, Any], asking: Asking) -> str:
         if facts.get(key):
             return words % {"day": long_date(date.fromisoformat(facts[key]), asking.lang)}
     return ""
+
+
+def _dated_again(facts: dict[str, Any], asking: Asking) -> str:
+    """From which last day to which, and by which order."""
+    if not (facts.get("before") and facts.get("due_on")):
+        return ""
+    days = [long_date(date.fromisoformat(facts[key]), asking.lang) for key in ("before", "due_on")]
+    return " → ".join(days) + (f" ({facts['order']})" if facts.get("order") else "")
 
 
 def _where(step: Any, asking: Asking) -> str:

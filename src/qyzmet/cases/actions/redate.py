@@ -27,7 +27,7 @@ READ = (
 
 @dataclass(frozen=True)
 class Told:
-    """Numbers of a batch that may be shown to anybody: cases about a person's conduct are left out."""
+    """Numbers of a batch that may be shown to anybody: of open cases, without those about a person's conduct."""
 
     seen: int = 0
     moved: int = 0
@@ -48,7 +48,7 @@ class Redated:
 def redate_batch(*, after: int, at: datetime, batch: int = BATCH, order: CalendarOrder | None = None) -> Redated:
     """Date the next `batch` cases with an id above `after` again, in one transaction: stop and go on at will.
 
-    Open cases, and closed ones in which a term still runs: the person's to complain, the body's to execute the act.
+    Open cases, and closed ones in which a term of the person still runs: to complain, to go to court.
     `order`: the row that changed the calendar, for the letters to those whose last day moved to a later one.
     """
     cases = list(_locked(Case.objects.filter(_dated(local(at).date()), id__gt=after)).order_by("id")[:batch])
@@ -59,9 +59,11 @@ def redate_batch(*, after: int, at: datetime, batch: int = BATCH, order: Calenda
     return Redated(cases[-1].pk, len(cases), len(done), told)
 
 
-def _counts(case: Case) -> bool:
-    """Whether anybody may be told of it by number, and the progress of a run counts it."""
-    return case.is_open and not case.is_accusation
+@transaction.atomic
+def redate_case(case_id: int, *, at: datetime, order: CalendarOrder | None = None) -> bool:
+    """Date one open case again before the clock acts upon its day; whether a day of it moved."""
+    cases = list(_locked(Case.objects.filter(is_open=True, pk=case_id)))
+    return bool(cases and _date(cases, at, order)[0])
 
 
 def _dated(today: date) -> Q:
@@ -69,11 +71,9 @@ def _dated(today: date) -> Q:
     return Q(is_open=True) | Q(Exists(still))
 
 
-@transaction.atomic
-def redate_case(case_id: int, *, at: datetime, order: CalendarOrder | None = None) -> bool:
-    """Date one open case again before the clock acts upon its day; whether a day of it moved."""
-    cases = list(_locked(Case.objects.filter(is_open=True, pk=case_id)))
-    return bool(cases and _date(cases, at, order)[0])
+def _counts(case: Case) -> bool:
+    """Whether the case is one of those that a run counts: open, and about no person's conduct."""
+    return case.is_open and not case.is_accusation
 
 
 def _locked(found: QuerySet[Case]) -> QuerySet[Case]:

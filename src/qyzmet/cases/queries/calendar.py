@@ -14,7 +14,7 @@ from qyzmet.law import Law
 from qyzmet.text.refusal import Missing, Refused
 
 BATCH = 1000
-READ = ("number", "procedure", "body", "registered_on", "due_on", "act_on")
+READ = ("number", "procedure", "body", "is_open", "registered_on", "due_on", "act_on")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def would_change(who: seen.Reader, law: Law, *, after: int = 0, batch: int = BAT
     found = list(seen.of_bodies(who).only(*READ).filter(is_open=True, id__gt=after).order_by("id")[:batch])
     if not found:
         return Part(None, 0, Counter(), Counter(), 0, [])
-    would = moved(found, Days(law))
+    would = moved(found, Days(law), today=who.on)
     shown = [Example(one.case.number, one.before, one.case.due_on) for one in would if one.before != one.case.due_on]
     return Part(
         after=found[-1].pk,
