@@ -43,11 +43,7 @@ class Migration(migrations.Migration):
     """Never edited, by trigger."""
 
     dependencies = [
-<<<<<<<< HEAD:src/qyzmet/cases/migrations/0007_calendar_orders.py
         ("cases", "0006_nonanswers"),
-========
-        ("cases", "0006_nonanswers"),
->>>>>>>> c3:src/qyzmet/cases/migrations/0006_calendar_orders.py
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
