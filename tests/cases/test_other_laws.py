@@ -75,7 +75,7 @@ def test_information_is_due_in_calendar_days_and_its_day_is_found_again(desk: De
     case = desk.file("information", "water").case
     assert case.due_on == date(2026, 2, 17)
     facts = Deadline.objects.get(case=case, key="decision").facts
-    Deadline.objects.filter(case=case, key="decision").update(on=date(2026, 2, 18), facts=[])
+    Deadline.objects.filter(case=case, key="decision").update(on=date(2026, 2, 18))
     Case.objects.filter(pk=case.pk).update(due_on=date(2026, 2, 18))
     assert actions.redate_all(at=desk.at()) == 1
     assert (fresh(case).due_on, Deadline.objects.get(case=case, key="decision").facts) == (date(2026, 2, 17), facts)
