@@ -45,7 +45,7 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
 @pytest.mark.parametrize(
     ("lang", "verdict", "seen", "rule"),
     [
-        ("kk", "Бәрі расталды.", "3 тәуелсіз куәгердің 2 көрген", "ӘРПК 76(1)-(2)"),
+        ("kk", "Бәрі расталды.", "Көрген тәуелсіз куәгерлер: барлығы 3, көргені 2", "ӘРПК 76(1)-(2)"),
         ("ru", "Всё подтверждается.", "Видели независимые свидетели, 2 из 3", "АППК 76(1)-(2)"),
         ("en", "Everything holds.", "Seen by 2 of 3 independent witnesses", "APPC 76(1)-(2)"),
     ],

@@ -205,6 +205,9 @@ def test_a_group_may_be_let_in(book: Book, tmp_path: Path) -> None:
     path, group = tmp_path / "s", grp.getgrgid(os.getgid()).gr_name
     with Server(path, book, now=lambda: AT, group=group):
         assert (path.stat().st_mode & 0o777, path.stat().st_gid) == (0o660, os.getgid())
+    with pytest.raises(LookupError):
+        Server(path, book, now=lambda: AT, group="no such group")
+    assert not path.exists()
 
 
 def test_a_signer_that_is_away_is_down(tmp_path: Path) -> None:

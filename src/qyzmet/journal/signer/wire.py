@@ -126,8 +126,16 @@ class Server(socketserver.ThreadingUnixStreamServer):
         finally:
             os.umask(before)
         if group is not None:
+            self._let_in(path, group)
+
+    def _let_in(self, path: Path, group: str) -> None:
+        try:
             shutil.chown(path, group=group)
             path.chmod(0o660)
+        except (LookupError, OSError):
+            self.server_close()
+            path.unlink()
+            raise
 
 
 def _answers(path: Path) -> bool:
