@@ -4,7 +4,9 @@ from qyzmet.cases.models.accusation import Accusation, Barred
 from qyzmet.cases.models.case import Case, CoExecutor, Party, Question
 from qyzmet.cases.models.decision import Draft, Hearing
 from qyzmet.cases.models.intake import Idempotency, IntakeDraft, Tries
+from qyzmet.cases.models.newsroom import Inquiry, Newsroom, Signer
 from qyzmet.cases.models.paper import Paper
+from qyzmet.cases.models.publication import Publication
 from qyzmet.cases.models.step import CaseLetter, Deadline, Step
 
 __all__ = [
@@ -17,10 +19,14 @@ __all__ = [
     "Draft",
     "Hearing",
     "Idempotency",
+    "Inquiry",
     "IntakeDraft",
+    "Newsroom",
     "Paper",
     "Party",
+    "Publication",
     "Question",
+    "Signer",
     "Step",
     "Tries",
 ]
