@@ -106,6 +106,16 @@ def confirm_newsroom(newsroom: Newsroom, *, email: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def change_newsroom_email(newsroom: Newsroom, *, email: str) -> Newsroom:
+    """Another address, which nobody has confirmed yet; the same one stays as it was."""
+    locked, clean = _locked(newsroom.pk), _line("email", email, GIVEN["email"])
+    if clean != locked.email:
+        locked.email, locked.confirmed_at = clean, None
+        locked.save()
+    return locked
+
+
+@transaction.atomic
 def check_newsroom(newsroom_id: int, *, is_known: bool, note: str, by: Actor, at: datetime) -> Newsroom:
     """The city's registrar or administrator looked the registration up; what was found is shown with each inquiry."""
     locked = _checked_by(newsroom_id, by, at)
