@@ -149,6 +149,8 @@ def test_a_code_reissued_by_the_desk_needs_a_check_of_who_asks(desk: Desk) -> No
     assert refusal(call, opened.newsroom.pk, identity=" ", by=by, at=desk.at()) == "identity_check_needed"
     fresh = call(opened.newsroom.pk, identity="Сенімхат көрсетілді.", by=by, at=desk.at())
     assert queries.newsroom_by_code(fresh.code) == opened.newsroom
+    kept = Newsroom.objects.get()
+    assert (kept.reissued_to, kept.reissued_by) == ("Сенімхат көрсетілді.", desk.cast.people["city_registrar"])
 
 
 def test_who_left_signs_nothing_and_the_last_signer_stays(desk: Desk) -> None:

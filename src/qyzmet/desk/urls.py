@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qyzmet.desk.views import act, case, dispatch, export, lists, log, register
+from qyzmet.desk.views import act, case, dispatch, export, lists, log, newsrooms, register, statements
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("dispatch/<str:number>/<int:dispatch_id>/<slug:verb>/", dispatch.note, name="note"),
     path("export/", export.state_register, name="export"),
     path("log/", log.state, name="log"),
+    path("newsrooms/", newsrooms.newsrooms, name="newsrooms"),
+    path("newsrooms/<int:newsroom_id>/", newsrooms.newsroom, name="newsroom"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/<int:publication_id>/withdraw/", statements.withdraw, name="withdraw_statement"),
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/do/<slug:code>/", act.act, name="act"),
     path("cases/<str:number>/papers/<int:paper_id>/", case.paper, name="paper"),

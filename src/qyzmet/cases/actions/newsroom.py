@@ -133,7 +133,7 @@ def reissue_newsroom_code(newsroom_id: int, *, identity: str, by: Actor, at: dat
     locked = _checked_by(newsroom_id, by, at)
     if not one_line(identity):
         raise Refused("identity_check_needed", kind="input")
-    locked.note = one_line(identity)[:500]
+    locked.reissued_to, locked.reissued_by, locked.reissued_at = one_line(identity)[:500], by.person, at
     return _with_new_code(locked)
 
 

@@ -26,6 +26,10 @@ class Newsroom(models.Model):
     """What the check found: whether the registration is in the state's list. None: nobody has looked yet."""
     note = models.CharField(max_length=500, blank=True)
     """What whoever checked it wrote."""
+    reissued_at = models.DateTimeField(null=True)
+    reissued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reissued_to = models.CharField(max_length=500, blank=True)
+    """How the desk made sure who got the last code it gave out."""
 
 
 class Signer(models.Model):

@@ -28,7 +28,7 @@ from qyzmet.cases.queries.newsroom import (
 )
 from qyzmet.cases.queries.page import COUNT_LIMIT, Page
 from qyzmet.cases.queries.people import assignable
-from qyzmet.cases.queries.published import masked_texts, one_published, published, statements
+from qyzmet.cases.queries.published import masked_texts, one_published, published, statement, statements
 from qyzmet.cases.queries.queue import (
     Counts,
     Filter,
@@ -96,6 +96,7 @@ __all__ = [
     "receipt_state",
     "sees_whole_body",
     "signers",
+    "statement",
     "statements",
     "suggest",
     "superior_for",

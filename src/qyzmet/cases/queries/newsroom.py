@@ -148,6 +148,8 @@ def family(newsroom: Newsroom) -> set[int]:
 
 def checks_newsrooms(who: Reader) -> bool:
     """Whether this reader checks registrations: the registrars and administrators of the city's top body do."""
+    if not who.bodies("registrar", "administrator"):
+        return False
     return who.has(bodies.intake_body().pk, "registrar", "administrator")
 
 

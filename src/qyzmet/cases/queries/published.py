@@ -39,6 +39,15 @@ def statements(who: Reader, *, after: str | None = None) -> Page[Publication]:
     return page(rows.select_related("body"), ("-id",), after=after, limit=SIZE)
 
 
+def statement(who: Reader, publication_id: int) -> Publication:
+    """One of them; `Missing` for any other."""
+    rows = Publication.objects.filter(case=None, withdrawn_at=None, body__in=who.bodies("head"))
+    found = rows.select_related("body").filter(pk=publication_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
 def masked_texts(who: Reader, case: Case, hide: Iterable[str] = ()) -> list[dict[str, Any]]:
     """Question and answer as they would be published, for whoever may see the case."""
     return publication.masked_texts(find(who, case.number), hide)
