@@ -153,7 +153,7 @@ def test_several_bodies_at_once(browser: Client) -> None:
     for case in Case.objects.all():
         assert case.number in page and case.papers.count() == 1 and case.answer_channel == "email"
         assert case.number in text(browser.get(f"/{case.number}"))
-    assert "asked of 2 bodies at once" in page and "<svg" in page
+    assert "bodies asked at once: 2" in page and "<svg" in page
 
 
 def test_pressed_twice_it_is_filed_once(browser: Client) -> None:
