@@ -95,7 +95,7 @@ def make_statement(*, body: Body, texts: Mapping[str, tuple[str, str]], by: Acto
     _speaks(body, by, at)
     kept = [
         {"part": "statement", "lang": lang, "title": _clean(title, TITLE), "text": _clean(text, TEXT)}
-        for lang, (title, text) in sorted(texts.items(), key=lambda one: LANGS.index(one[0]))  # type: ignore[arg-type]
+        for lang, (title, text) in sorted(texts.items(), key=lambda one: LANGS.index(one[0]))
         if title.strip() or text.strip()
     ]
     if not kept or kept[0]["lang"] != "kk" or not all(one["title"] and one["text"] for one in kept):
