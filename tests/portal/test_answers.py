@@ -64,7 +64,12 @@ def answered(desk: Desk, kind: str = "request", outcome: str = "answered") -> Ow
 
 def test_what_is_offered_follows_from_the_state(desk: Desk) -> None:
     fresh = Owner.of(desk.file("application", "water"))
-    assert [step for step in ANSWERS if fresh.offers(step)] == ["add_paper", "ask_file", "agree_publication", "withdraw"]
+    assert [step for step in ANSWERS if fresh.offers(step)] == [
+        "add_paper",
+        "ask_file",
+        "agree_publication",
+        "withdraw",
+    ]
     asked = preliminary(desk)
     assert {"object", "ask_hearing", "ask_recusal"} <= {step for step in ANSWERS if asked.offers(step)}
     closed = answered(desk)

@@ -266,6 +266,9 @@ def test_the_page_of_a_body_shows_what_it_published(desk: Desk, browser: Client)
 
 
 def test_the_feed_names_the_language_of_each_text(desk: Desk, browser: Client) -> None:
+    empty = text(browser.get("/bodies/water/published.atom"))
+    desk.wait(minutes=10)
+    assert text(browser.get("/bodies/water/published.atom")) == empty and "<entry>" not in empty
     published(desk)
     texts = {"kk": ("Су беріледі <18:00>", "Мәтін."), "ru": ("Воду дадут", "Текст.")}
     actions.make_statement(body=desk.cast.water, texts=texts, by=desk.by("water_head"), at=desk.at())

@@ -46,7 +46,7 @@ def drawing(found: Sequence[Asked], today: date) -> Drawing | None:
     known = [one for one in found if _due(one)]
     if not known:
         return None
-    first = min(one.case.registered_on for one in known)
+    first = min(_begins(one) for one in known)
     last = max([today, *(day for one in known for day in _days(one))])
     last = max(last, first + timedelta(days=1))
 
@@ -61,8 +61,13 @@ def _due(one: Asked) -> date | None:
     return one.first.on if one.first and one.first.on != law.NOT_KNOWN else None
 
 
+def _begins(one: Asked) -> date:
+    """The day it came in; it may be registered a day later, and answered before that."""
+    return local(one.case.received_at).date()
+
+
 def _days(one: Asked) -> list[date]:
-    days = [one.case.registered_on, _due(one), one.extension.on if one.extension else None]
+    days = [_begins(one), _due(one), one.extension.on if one.extension else None]
     days.append(local(one.answered_at).date() if one.answered_at else None)
     return [day for day in days if day and day != law.NOT_KNOWN]
 
@@ -75,7 +80,7 @@ def _bar(n: int, one: Asked, x: Callable[[date], float], today: date) -> Bar:
     return Bar(
         n=n,
         y=TOP + ROW * (n - 1) + ROW / 2,
-        begins=x(one.case.registered_on),
+        begins=x(_begins(one)),
         ends=x(due),
         longer=x(longer) if longer else None,
         answered=x(answered) if answered else None,

@@ -1,5 +1,6 @@
 """What bodies published: one text as a page, and all of a body as a feed."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -23,8 +24,16 @@ def one(request: HttpRequest, code: str, publication_id: int) -> HttpResponse:
     return render(request, "portal/published.html", {"body": body, "one": found, "title": found.texts[0]})
 
 
+NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
+"""When a feed without texts changed last: a feed must name a moment (RFC 4287, 4.1.1)."""
+
+
 class _Feed(Atom1Feed):
     """An Atom feed whose texts say in which language each of them is."""
+
+    def latest_post_date(self) -> datetime:
+        """When its newest text was published; a feed without any says the same whenever it is asked for."""
+        return max((item["pubdate"] for item in self.items), default=NOTHING_YET)
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         handler.addQuickElement("title", item["title"], {"type": "text", "xml:lang": item["title_lang"]})
