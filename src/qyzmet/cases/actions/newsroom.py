@@ -14,6 +14,7 @@ from qyzmet.cases.models import Case, Inquiry, Newsroom, Paper, Signer
 from qyzmet.cases.newsrooms import CAPACITIES, MOST_BODIES, MOST_SIGNERS, kind
 from qyzmet.cases.papers import check_count
 from qyzmet.cases.queries.newsroom import checks_newsrooms, family
+from qyzmet.cases.rules import procedure
 from qyzmet.cases.seen import reader
 from qyzmet.text.clean import control_characters, one_line
 from qyzmet.text.dates import local
@@ -202,7 +203,7 @@ def ask_bodies(
         own = papers if n == 0 else [_copy(paper) for paper in papers]
         one = _file(locked, signer, code, appeal, own, at)
         Inquiry.objects.create(newsroom=locked, case=one.case, signer=signer, together=together[:32])
-        if publish:
+        if publish and "agree_publication" in procedure(kind()).steps:
             agree_publication(one.case, by=APPLICANT, at=at)
         filed.append(one)
     return filed
