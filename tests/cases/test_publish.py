@@ -1,5 +1,6 @@
 """An answer on the page of a body: by consent, without personal data, and never of a case about conduct."""
 
+import time
 from typing import Any
 
 import pytest
@@ -244,3 +245,12 @@ def test_words_besides_are_taken_out_whole() -> None:
     assert mask("мектеп 5 мен мектептегі лифт", "kk", secrets=[], hide=["мектеп", "", "ли"]) == (
         "[жасырылды] 5 мен [жасырылды] лифт"
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["а" * 40_000, "1" * 40_000, "1 " * 20_000, "a." * 20_000, "А.А." * 10_000, "-" * 40_000]
+)
+def test_no_text_takes_long(text: str) -> None:
+    started = time.process_time()
+    mask(text, "kk", secrets=[WHO], hide=["сөз"])
+    assert time.process_time() - started < 3

@@ -18,14 +18,14 @@ EMAIL: Words = {"kk": "[электрондық пошта]", "ru": "[элект�
 ADDRESS: Words = {"kk": "[мекенжай]", "ru": "[адрес]", "en": "[address]"}
 HIDDEN: Words = {"kk": "[жасырылды]", "ru": "[скрыто]", "en": "[taken out]"}
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CASE = re.compile(r"\b\d{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.IGNORECASE)
 _TWELVE = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){11}(?!\d)")
 _PHONE = re.compile(
     r"(?<!\w)(?:\+?7|8)[ \u00a0(-]*(?:\d[ \u00a0()-]*){9}\d(?!\d)|(?<![\d-])\d{2,3}-\d{2}-\d{2}(?![\d-])"
 )
 _PLACE = re.compile(
-    r"\b\d+[\w/]*\s?-?\s?(?:үй|пәтер|корпус)\w*|\b(?:үй|пәтер|дом|квартира|корпус|house|flat|apartment)\s*№?\s*\d+[\w/-]*"
+    r"\b\d{1,5}[\w/]{0,5}\s?-?\s?(?:үй|пәтер|корпус)\w*|\b(?:үй|пәтер|дом|квартира|корпус|house|flat|apartment)\s*№?\s*\d+[\w/-]*"
     r"|\b(?:д|кв|корп|apt)\.\s*№?\s*\d+[\w/-]*",
     re.IGNORECASE,
 )
