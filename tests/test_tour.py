@@ -19,9 +19,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from qyzmet.cases.rules import rules
 from qyzmet.look import words as refusals
+from qyzmet.look.checker import PAGE
 from qyzmet.text.dates import ALMATY
 from tests.cases.desk import Desk
 from tests.cast import Cast
+from tests.journal.books import own_log
 from tests.tour_city import City, one_time
 from tests.tour_pages import NUMBER, Keyboard, Visitor, stranger, without_tokens, words
 
@@ -64,7 +66,7 @@ def city(
     settings.DEMO = True
     settings.MEDIA_ROOT = tmp_path
     settings.ADDRESS = live_server.url
-    made = City(cast, browser, live_server.url)
+    made = City(cast, browser, live_server.url, log=own_log(tmp_path, settings, monkeypatch))
     monkeypatch.setattr(timezone, "now", lambda: made.now)
     yield made
     for visitor in made.visitors:
@@ -301,6 +303,7 @@ def she_reads_rates_and_complains(city: City, number: str, code: str) -> str:
     assert number in read
     assert "Лайк басу еңбек міндетіне кірмейді" in read
     her.open("Back to the case")
+    she_takes_her_receipt(city, her, number)
     her.open("Rate the answer")
     her.choose("stars", "3")
     her.press("Rate")
@@ -312,6 +315,26 @@ def she_reads_rates_and_complains(city: City, number: str, code: str) -> str:
     second = found(NUMBER, her.path)
     assert second != number
     return second
+
+
+def she_takes_her_receipt(city: City, her: Visitor, number: str) -> None:
+    """The proof of every step; a page opened from a disk, without a network, says that it holds."""
+    her.reads(words("Receipt"), "Тек қала қол қойды")
+    receipt = her.download("Download the receipt")
+    policy = her.fetch("/log/policy")
+    her.open("How to check a receipt")
+    her.reads("Ашық журнал")
+    her.go(f"/{number}")
+    offline = city.browser.new_context(offline=True, viewport={"width": 360, "height": 640})
+    page = offline.new_page()
+    page.goto(PAGE.as_uri())
+    page.wait_for_selector("[data-ready]")
+    for field, content in (("#policy", policy), ("#receipts", receipt)):
+        page.set_input_files(field, {"name": field, "mimeType": "application/octet-stream", "buffer": content})
+    page.wait_for_selector("#result:not([hidden])")
+    assert page.locator("#result").get_attribute("data-verdict") == "holds"
+    assert number in page.locator("#result").inner_text()
+    offline.close()
 
 
 def follows(person: Visitor, number: str, code: str) -> None:

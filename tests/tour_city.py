@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from qyzmet.bodies import actions as bodies
 from qyzmet.cli import tick
 from tests.cast import NOW, Cast
+from tests.journal.books import Log, take_in
 from tests.tour_pages import DESK, PHONE, Visitor
 
 PASSWORD = "a long password of nobody"
@@ -26,18 +27,20 @@ class City:
     cast: Cast
     browser: Browser
     address: str
+    log: Log
     now: datetime = NOW
     secrets: dict[str, str] = field(default_factory=dict)
     visitors: list[Visitor] = field(default_factory=list)
 
     def wait(self, **span: int) -> None:
-        """Let time pass; the clock of the city ticks at the end of it."""
+        """Let time pass; the clock of the city ticks at the end of it, and the log is published."""
         self.until(self.now + timedelta(**span))
 
     def until(self, moment: datetime) -> None:
-        """Let time pass until a moment; the clock of the city ticks then."""
+        """Let time pass until a moment; the clock of the city ticks then, and the log takes in what was done."""
         self.now = moment
         tick.once()
+        take_in(self.log)
 
     def person(self, kind: type[Visitor] = Visitor, **options: Any) -> Any:
         """Somebody with a phone."""

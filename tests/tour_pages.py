@@ -319,7 +319,9 @@ def _compressed(page: Page, path: str) -> int:
 
 
 def stranger(lang: str, text: str) -> str | None:
-    """A word of another language in a text that says it is in `lang`; None if there is none."""
+    """A word of another language in a text that says it is in `lang`; None if there is none (`zxx`: no language)."""
+    if lang == "zxx":
+        return None
     plain = NO_LANGUAGE.sub("", text)
     other = {"kk": (LATIN, RUSSIAN), "ru": (LATIN, KAZAKH), "en": (RUSSIAN, KAZAKH)}[lang]
     found = next((match for match in (pattern.search(plain) for pattern in other) if match), None)

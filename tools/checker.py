@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Callable
+import re
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +36,9 @@ def words() -> dict[str, Any]:
     }
 
 
-def build(target: Path, bundle: Callable[[Path], None]) -> None:
-    """Put script, style and words into the page. `bundle` writes the script, with all it imports, to a path."""
-    bundled = target.with_suffix(".js")
-    bundle(bundled)
-    script = bundled.read_text(encoding="utf-8").replace("</script", "<\\/script")
-    bundled.unlink()
+def build(target: Path) -> None:
+    """Put script, style and words into the page."""
+    script = link(SOURCE / "page.js").replace("</script", "<\\/script")
     style = (SOURCE / "page.css").read_text(encoding="utf-8")
     no_script = (f'<p lang="{lang}">{all_words()["page_no_script"][lang]}</p>' for lang in LANGS)
     parts = {
@@ -56,6 +53,55 @@ def build(target: Path, bundle: Callable[[Path], None]) -> None:
     for name, text in parts.items():
         page = page.replace("{{" + name + "}}", text, 1)
     target.write_text(page, encoding="utf-8")
+
+
+def link(start: Path) -> str:
+    """One script of this module and all it imports, each as a function that gives what it exports; readable still.
+
+    Enough for modules written plainly: named or whole imports at the beginning of a line, no default, no circle.
+    """
+    made: dict[Path, str] = {}
+    parts: list[str] = []
+
+    def add(path: Path) -> str:
+        if path not in made:
+            text = EXAMPLES.sub("", path.read_text(encoding="utf-8"))
+            body = IMPORT.sub(lambda found: _import(found, add(_found(found["path"], path))), text)
+            names = EXPORT.findall(body)
+            for listed in LIST.findall(body):
+                names += [one.strip() for one in listed.split(",") if one.strip()]
+            body = LIST.sub("", EXPORT.sub(lambda found: found[0].removeprefix("export "), body))
+            if left := re.search(r"^(?:import|export)\b.*", body, re.MULTILINE):
+                raise SystemExit(f"{path.name}: {left[0]} is not understood by tools/checker.py")
+            made[path] = f"module{len(made)}"
+            gives = ", ".join(f"get {name}() {{ return {name}; }}" for name in names)
+            parts.append(f"// {path.name}\nconst {made[path]} = (() => {{\n{body}\nreturn {{ {gives} }};\n}})();\n")
+        return made[path]
+
+    add(start)
+    return '"use strict";\n(() => {\n' + "".join(parts) + "})();\n"
+
+
+IMPORT = re.compile(
+    r"""^import\s+(?:\*\s+as\s+(?P<whole>\w+)|\{(?P<names>[^}]*)\})\s+from\s+["'](?P<path>[^"']+)["'];?""", re.MULTILINE
+)
+EXAMPLES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+"""Comments that document: those of others hold imports as examples. Licences begin with `/*!` and stay."""
+EXPORT = re.compile(r"^export (?:async function|function|class|const|let) (\w+)", re.MULTILINE)
+LIST = re.compile(r"^export \{([^}]*)\};?", re.MULTILINE)
+
+
+def _import(found: re.Match[str], module: str) -> str:
+    if found["whole"]:
+        return f"const {found['whole']} = {module};"
+    return f"const {{{found['names'].replace(' as ', ': ')}}} = {module};"
+
+
+def _found(name: str, importer: Path) -> Path:
+    """The file of a module: beside its importer, or one of an installed package (`@scope/package/file.js`)."""
+    if name.startswith("."):
+        return (importer.parent / name).resolve()
+    return ROOT / "node_modules" / (name if name.endswith(".js") else f"{name}/index.js")
 
 
 def digest(text: str) -> str:

@@ -60,23 +60,7 @@ def build() -> None:
         str(LOOK / "scss/qyzmet.scss"),
         str(STATIC / "qyzmet.css"),
     )
-    checker.build(STATIC / "verify.html", bundle)
-
-
-def bundle(target: Path) -> None:
-    """The script of verify.html with what it imports, in one file that can still be read."""
-    node(
-        "node",
-        str(NODE / "esbuild-wasm/bin/esbuild"),
-        str(checker.SOURCE / "page.js"),
-        "--bundle",
-        "--format=iife",
-        "--target=es2022",
-        "--charset=utf8",
-        "--legal-comments=inline",
-        "--log-level=warning",
-        f"--outfile={target}",
-    )
+    checker.build(STATIC / "verify.html")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from qyzmet.cases import actions, queries
+from qyzmet.journal import log
+from qyzmet.journal.actions import note_key_change
 from qyzmet.journal.cosign import cosign
 from qyzmet.journal.signer.wire import Down
 from qyzmet.ledger.checkpoint import parse_signed
@@ -147,6 +149,53 @@ def test_erased_content_leaves_the_receipt_whole(own: Log, desk: Desk) -> None:
     opening.save()
     assert queries.receipt(case).steps[0].content is None
     assert checked(own, case).steps[0].seen
+
+
+@pytest.mark.parametrize("policy", ["log nonsense\n", "log {other}\nquorum none\n"])
+def test_a_policy_that_was_spoilt_closes_nobodys_page(own: Log, desk: Desk, seen: Any, policy: str) -> None:
+    case = desk.file("application", "water", text=TEXT).case
+    take_in(own)
+    seen()
+    own.store.write("policy", policy.format(other=signing_key("qala.example/log", bytes(32)).public).encode())
+    assert queries.receipt_state(case).seen_by == ()
+
+
+def change_the_key(own: Log, *, retire: bool = False) -> bytes:
+    """Change the log's key, or end a change, as `qyzmet sequence` does; the policy from then on."""
+    if retire:
+        own.signer.book.retire()
+    else:
+        note_key_change(own.signer.book.change_key(at=AT).text())
+    log.name_keys(own.store, [str(key.public) for key in own.signer.book.keys])
+    return own.store.read("policy")
+
+
+def problems(receipt: str, policy: bytes) -> list[str]:
+    return [one.invalid.code for one in check_receipt(parse_receipt(receipt.encode()), parse_policy(policy)).problems]
+
+
+def test_while_two_keys_sign_a_receipt_holds_for_who_knows_either(own: Log, desk: Desk) -> None:
+    case = desk.file("application", "water", text=TEXT).case
+    actions.promise_pending(case)
+    take_in(own)
+    old = own.store.read("policy")
+    both = change_the_key(own)
+    take_in(own)
+    fresh = queries.receipt(case).text()
+    assert (problems(fresh, old), problems(fresh, both)) == ([], [])
+
+
+def test_once_the_old_key_is_retired_a_fresh_receipt_needs_only_the_new_one(own: Log, desk: Desk) -> None:
+    case = desk.file("application", "water", text=TEXT).case
+    actions.promise_pending(case)
+    take_in(own)
+    kept, old = queries.receipt(case).text(), own.store.read("policy")
+    change_the_key(own)
+    new = change_the_key(own, retire=True)
+    take_in(own)
+    fresh = queries.receipt(case)
+    assert (problems(fresh.text(), new), fresh.steps[0].promise) == ([], None)
+    assert (problems(kept, old), problems(kept, new)) == ([], ["unsigned", "unsigned", "other_log"])
 
 
 @pytest.mark.parametrize(

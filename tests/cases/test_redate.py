@@ -1,4 +1,4 @@
-"""A day is taken off in the calendar: open cases are dated again, closed ones are not, and it can be stopped."""
+"""A day is taken off in the calendar: running terms are dated again, others are not, and it can be stopped."""
 
 import json
 from datetime import date
@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qyzmet.cases import actions, queries, rules
+from qyzmet.cases.models import Case
 from qyzmet.journal import queries as journal
 from qyzmet.law import KZ, kz
 from tests.cases.desk import Desk
@@ -114,3 +115,21 @@ def test_a_batch_of_many_costs_as_many_statements_as_one_of_few(desk: Desk, requ
 
 def test_the_shipped_rules_are_loaded_once() -> None:
     assert rules.rules() is rules.rules()
+
+
+def test_a_term_that_runs_in_a_closed_case_moves_too_but_not_one_that_is_over(
+    desk: Desk, request: pytest.FixtureRequest
+) -> None:
+    """An act is executed within five working days of its adoption."""
+    answered, over = (desk.file("application", "water").case for _ in range(2))
+    for case in (answered, over):
+        desk.answer(case, "water", "act_adopted")
+        assert case.deadlines.get(key="act_execution").on == date(2026, 4, 22)
+    over.deadlines.filter(is_open=True).update(on=date(2026, 4, 14))  # all of it ended yesterday
+    request.getfixturevalue("moved")
+    assert actions.redate_all(at=desk.at()) == 1
+    assert answered.deadlines.get(key="act_execution").on == date(2026, 4, 23)
+    assert set(over.deadlines.filter(is_open=True).values_list("on", flat=True)) == {date(2026, 4, 14)}
+    case = Case.objects.get(pk=answered.pk)
+    assert (case.is_open, case.due_on, case.act_on) == (False, date(2026, 5, 8), date(2026, 4, 23))
+    assert case.steps.last().code == "redate"

@@ -29,10 +29,10 @@ NOT_A_STEP = {
     "drop_file",
     "erase_draft",
 }
-NOT_A_STEP |= {"redate_all", "redate_batch", "accused_answers"}
+NOT_A_STEP |= {"redate_all", "redate_batch", "accused_answers", "claim_try", "tries_left", "promise_pending"}
 NOT_A_STEP |= {"register_newsroom", "confirm_newsroom", "check_newsroom", "reissue_newsroom_code", "ask_bodies"}
 NOT_A_STEP |= {"change_newsroom_code", "change_newsroom_email", "add_signer", "remove_signer"}
-NOT_A_STEP |= {"fingerprint", "make_statement", "withdraw_statement", "promise_pending", "claim_try", "tries_left"}
+NOT_A_STEP |= {"fingerprint", "make_statement", "withdraw_statement"}
 GIVEN: dict[str, Any] = {
     "text": "Мәтін.", "reason": "Себеп.", "note": "", "remark": "Ескерту.", "position": "", "body": "city",
     "part_text": "Бөлік.", "facts": "Дерек.", "ground": "ӘРПК.", "answers": {1: Answer("Жауап.")}, "days": 3,

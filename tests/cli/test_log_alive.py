@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import signal
 import sqlite3
 import subprocess
 import time
@@ -44,7 +43,7 @@ def running(env: dict[str, str], *words: str) -> Iterator["subprocess.Popen[byte
     try:
         yield process
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()  # a run in the background is deaf to SIGINT
         process.wait(timeout=WAIT_SECONDS)
 
 

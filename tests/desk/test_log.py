@@ -45,6 +45,12 @@ def test_before_and_after_the_first_head(own: Log, room: Room) -> None:
     assert page.count("<rect") == 2
 
 
+def test_a_policy_that_cannot_be_read_is_told(own: Log, room: Room) -> None:
+    assert "Receipts wait" not in shown(room)
+    own.store.write("policy", b"quorum none\nquorum none\n")
+    assert "the policy in the log's folder cannot be read. Correct it: Line 2" in shown(room)
+
+
 def test_what_each_witness_has_seen(own: Log, room: Room) -> None:
     room.file("application", "water")
     take_in(own)

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 
 from qyzmet.journal import actions, log
 from qyzmet.journal.alone import alone
-from qyzmet.journal.models import Entry, Head, Opening
+from qyzmet.journal.models import Entry, Head, Opening, WitnessState
 from qyzmet.journal.sequence import published_size, sequence
 from qyzmet.journal.signer.book import open_book
-from qyzmet.journal.store import CHECKPOINT
+from qyzmet.journal.store import CHECKPOINT, Folder
 from qyzmet.ledger.checkpoint import parse_signed
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.leaf import leaf_hash
@@ -252,3 +252,18 @@ def test_a_new_log_begins_with_all_rows_the_database_has(tmp_path: Path) -> None
     write(1, first=300)
     assert run(another) == 301
     whole(another)
+
+
+def test_what_witnesses_saw_of_the_log_that_ended_is_forgotten_with_it(tmp_path: Path) -> None:
+    own = new_log(tmp_path)
+    write(2)
+    run(own)
+    kept = Head.objects.get(name="signed")
+    Head.objects.create(name="witnessed", size=2, root=kept.root, note=kept.note, at=AT)
+    WitnessState.objects.create(name="maslikhat", size=2)
+    write(1, first=2)
+    run(own)
+    assert (Head.objects.filter(name="witnessed").exists(), WitnessState.objects.count()) == (True, 1)
+    another = Log(Direct(open_book(tmp_path / "another", origin="qala.example/log2")), Folder(tmp_path / "log2"))
+    assert run(another) == 3
+    assert (Head.objects.filter(name="witnessed").exists(), WitnessState.objects.count()) == (False, 0)

@@ -1,16 +1,19 @@
 """The signer: its key, what it remembers, what it therefore refuses, and how it is asked."""
 
+import base64
+import grp
 import json
 import os
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from qyzmet.cli.signer import only_one
 from qyzmet.journal.signer.book import KEY, OLD_KEY, Book, open_book
 from qyzmet.journal.signer.wire import Client, Down, Server
 from qyzmet.ledger.checkpoint import parse_signed
@@ -150,7 +153,18 @@ def test_over_the_socket(book: Book, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [b"", b"nothing\n", b"[]\n", b'{"ask":"all"}\n', b'{"ask":"promise","leaf":"x"}\n', b"[" * 50_000]
+    "line",
+    [
+        b"",
+        b"nothing\n",
+        b"[]\n",
+        b'{"ask":"all"}\n',
+        b'{"ask":"promise","leaf":"x","time":1,"by":2}\n',
+        b'{"ask":"promise","leaf":5,"time":1,"by":2}\n',
+        b'{"ask":"promise","leaf":"%s","time":3,"by":2}\n' % base64.b64encode(bytes(32)),
+        b'{"ask":"checkpoint","size":1e400,"root":"","proof":[]}\n',
+        b"[" * 50_000,
+    ],
 )
 def test_whatever_is_asked_is_answered(book: Book, tmp_path: Path, line: bytes) -> None:
     path = tmp_path / "s"
@@ -161,6 +175,36 @@ def test_whatever_is_asked_is_answered(book: Book, tmp_path: Path, line: bytes) 
         reply = json.loads(wire.makefile("rb").readline())
         assert reply["refused"] in ("bad_question", "bad_base64")
         assert client.state()["size"] == 0
+
+
+def test_many_who_hold_half_a_line_keep_nobody_waiting(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    with serving(book, path) as client, ExitStack() as held:
+        for _ in range(100):
+            wire = held.enter_context(socket.socket(socket.AF_UNIX))
+            wire.settimeout(1)
+            wire.connect(str(path))
+            wire.sendall(b'{"ask"')
+        client.timeout = 1
+        assert client.state()["size"] == 0
+
+
+def test_a_second_signer_takes_neither_socket_nor_folder(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    with serving(book, path) as client:
+        with pytest.raises(Invalid, match="signer_running"):
+            Server(path, book, now=lambda: AT)
+        assert client.state()["size"] == 0
+    with only_one(book.folder), pytest.raises(Invalid, match="signer_running"), only_one(book.folder, patience=0.2):
+        pass
+    with only_one(book.folder):
+        pass
+
+
+def test_a_group_may_be_let_in(book: Book, tmp_path: Path) -> None:
+    path, group = tmp_path / "s", grp.getgrgid(os.getgid()).gr_name
+    with Server(path, book, now=lambda: AT, group=group):
+        assert (path.stat().st_mode & 0o777, path.stat().st_gid) == (0o660, os.getgid())
 
 
 def test_a_signer_that_is_away_is_down(tmp_path: Path) -> None:

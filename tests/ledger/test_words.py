@@ -36,6 +36,13 @@ def test_every_code_has_words_and_no_words_are_left_over() -> None:
     assert codes() == set(all_words()) - set(PARTS) - told_by_faces
 
 
+def test_what_stands_in_a_strangers_file_cannot_pass_for_our_own_words() -> None:
+    case = "1\x1b[31m\x9b2J\n\u202e\u2028\ud800Қ"
+    assert say("verify_case", "en", case=case, count=1) == say(
+        "verify_case", "en", case="1\ufffd[31m\ufffd2J\ufffd\ufffd\ufffd\ufffdҚ", count=1
+    )
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_every_reason_written_out_has_words(part: str) -> None:
     assert named(part) <= set(all_words()[part])

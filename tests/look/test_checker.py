@@ -102,7 +102,7 @@ def test_kazakh_comes_first_and_the_words_are_those_of_the_command(opened: Page)
     assert opened.locator("html").get_attribute("lang") == "kk"
     assert "1. Тіркеу: 2026 жылғы 19 наурыз, 20:05." in text
     assert "Шешім қабылданатын соңғы күн – 2026 жылғы 15 сәуір, негізі: ӘРПК 76(1)-(2)." in text
-    assert "3 тәуелсіз куәгердің 2 көрген: a (2026 жылғы 19 наурыз, 23:05)" in text
+    assert "Көрген тәуелсіз куәгерлер: барлығы 3, көргені 2: a (2026 жылғы 19 наурыз, 23:05)" in text
 
 
 def test_keys_alone_lead_through_the_page(opened: Page) -> None:

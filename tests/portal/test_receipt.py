@@ -10,6 +10,7 @@ from django.test import Client
 from qyzmet.ledger.policy import parse_policy
 from qyzmet.ledger.receipt import parse_receipt
 from qyzmet.ledger.verdict import check_receipt
+from qyzmet.look.checker import PAGE
 from tests.cases.desk import Desk
 from tests.journal.books import Log, own_log, take_in
 from tests.portal.walk import Walker, text
@@ -106,3 +107,10 @@ def test_the_public_log_holds_neither_number_nor_body_nor_person(own: Log, desk:
     line = own.store.read("tile/entries/000.p/1")[2:]
     assert set(json.loads(line)) == {"v", "t", "c"}
     assert filed.case.number.encode() not in line
+
+
+def test_the_page_for_checking_is_served_under_its_own_policy() -> None:
+    answer = Client().get("/log/verify.html")
+    assert answer.content == PAGE.read_bytes()
+    assert "Content-Security-Policy" not in answer.headers
+    assert b"Content-Security-Policy" in answer.content

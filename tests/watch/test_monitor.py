@@ -12,7 +12,7 @@ from qyzmet.law import kz
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.key_change import change_key
 from qyzmet.ledger.leaf import Leaf, leaf_hash
-from qyzmet.ledger.note import Note, sign
+from qyzmet.ledger.note import Note, cosign, sign
 from qyzmet.ledger.policy import Policy
 from qyzmet.ledger.promise import Promise
 from qyzmet.watch.fork import check_fork, parse_fork
@@ -431,6 +431,15 @@ def test_after_a_change_the_old_key_signs_no_more(watched: Watched) -> None:
     assert watched.codes() == [("old_key", 1)]
 
 
+def test_while_both_keys_sign_who_knows_only_the_old_one_finds_nothing(watched: Watched) -> None:
+    old, new = watched.log.key, log_key(word="new")
+    watched.add(leaf(1), change_key(old, new, at=START).text())
+    head = watched.log.head().text()
+    both = Note(head, (sign(head, new), sign(head, old), cosign(head, WITNESSES[0], time=watched.now)))
+    (watched.log.folder / "checkpoint").write_bytes(str(both).encode())
+    assert (watched.codes(), watched.codes()) == ([], [])
+
+
 def test_a_key_nobody_knew_is_not_followed(watched: Watched) -> None:
     watched.add(leaf(1))
     watched.look()
@@ -441,6 +450,12 @@ def test_a_key_nobody_knew_is_not_followed(watched: Watched) -> None:
     watched.add(leaf(2))
     assert ("unsigned", None) in watched.codes()
     assert watched.look().read == 2
+
+
+def test_what_a_log_that_began_anew_repeats_of_the_one_before_is_no_change_of_its_key(watched: Watched) -> None:
+    before = log_key("log.example.kz/before"), log_key("log.example.kz/before", "new")
+    watched.add(leaf(1), change_key(*before, at=START).text(), leaf(2))
+    assert watched.codes() == []
 
 
 def test_who_knows_the_new_key_alone_reads_from_the_beginning(watched: Watched) -> None:

@@ -73,7 +73,7 @@ def once() -> int:
 
     client, store = journal_log.signer(), folder()
     done = sequence(at=timezone.now(), signer=client, store=store)
-    if done.placed:
+    if done.size and journal_log.has_no_policy(store):
         journal_log.begin_policy(store, client.state()["keys"])
     return done.size
 

@@ -32,11 +32,22 @@ def own_policy(store: Folder) -> Policy | None:
         return None
 
 
+def readable_policy(store: Folder) -> Policy | None:
+    """As `own_policy`, and None too where an operator has spoilt it: that must not close a person's page."""
+    try:
+        return own_policy(store)
+    except Invalid:
+        return None
+
+
+def has_no_policy(store: Folder) -> bool:
+    """Whether nobody has written a policy yet."""
+    return not (store.root / POLICY).exists()
+
+
 def begin_policy(store: Folder, keys: Sequence[str]) -> None:
     """Write the first policy: the log's keys and no witness yet. An operator adds witnesses to it."""
-    try:
-        store.read(POLICY)
-    except FileNotFoundError:
+    if has_no_policy(store):
         store.write(POLICY, "".join([*_log_lines(keys), "quorum none\n"]).encode())
 
 
@@ -98,6 +109,8 @@ class LogState:
     named: int
     """Witnesses the policy names."""
     keys: list[VerifierKey]
+    spoilt: Invalid | None
+    """Why the policy cannot be read, where it was spoilt."""
 
 
 PENDING_LIMIT = 1000
@@ -108,7 +121,11 @@ def state(store: Folder) -> LogState:
     waiting = list(
         Opening.objects.filter(index=None).order_by("entry_id").values_list("entry__at", flat=True)[:PENDING_LIMIT]
     )
-    known, policy = heads(), own_policy(store)
+    known, policy, spoilt = heads(), None, None
+    try:
+        policy = own_policy(store)
+    except Invalid as wrong:
+        spoilt = wrong
     last = Opening.objects.filter(index__isnull=False).order_by("-index").values_list("index", flat=True).first()
     return LogState(
         placed=0 if last is None else last + 1,
@@ -119,4 +136,5 @@ def state(store: Folder) -> LogState:
         witnesses=list(WitnessState.objects.order_by("name")),
         named=len(policy.witnesses) if policy else 0,
         keys=list(policy.logs) if policy else [],
+        spoilt=spoilt,
     )

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from qyzmet.journal.alone import alone
-from qyzmet.journal.models import Head, Opening
-from qyzmet.journal.store import CHECKPOINT, Folder
+from qyzmet.journal.models import Head, Opening, WitnessState
+from qyzmet.journal.store import CHECKPOINT, WITNESSED, Folder
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.strict import hash_from
 from qyzmet.ledger.tiles import WIDTH, Tree, grow
@@ -106,7 +106,20 @@ def _publish(at: datetime, signer: Signer, store: Folder, between: Callable[[str
     between("signed")
     store.write(CHECKPOINT, note.encode())
     between("published")
+    if head and _origin(head.note) != _origin(note):
+        _forget_witnesses()
     Head.objects.update_or_create(name=SIGNED, defaults={"size": size, "root": root, "note": note, "at": at})
+
+
+def _origin(note: str) -> str:
+    return note.partition("\n")[0]
+
+
+@transaction.atomic
+def _forget_witnesses() -> None:
+    """What was seen of the log that ended: receipts must not be built on it, and this one is new to every witness."""
+    Head.objects.filter(name=WITNESSED).delete()
+    WitnessState.objects.all().delete()
 
 
 def _shown(store: Folder) -> str | None:

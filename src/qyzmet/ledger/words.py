@@ -1,6 +1,7 @@
 """The words for what does not hold, kept in `words.toml` beside this file. For the faces; nothing here decides."""
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 FILE = Path(__file__).with_name("words.toml")
 PARTS = ("what", "why", "field")
 """Values that have words of their own, in the tables [what.…], [why.…] and [field.…]."""
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of characters that are not shown but act."""
 LANGS = ("kk", "ru", "en")
 
 
@@ -23,8 +26,18 @@ def say(code: str, lang: str, /, **values: Any) -> str:
 
     A value that was not given is left out of the sentence.
     """
-    shown = {name: _part(name, value, lang) for name, value in values.items()}
+    shown = {name: plain(_part(name, value, lang)) for name, value in values.items()}
     return _tidy(str(all_words()[code][lang]).format_map(_Values(shown)))
+
+
+def plain(value: Any) -> Any:
+    """A text with no character that moves the cursor, ends a line or turns the writing round.
+
+    What stands in a stranger's file must not look like a sentence of ours.
+    """
+    if not isinstance(value, str):
+        return value
+    return "".join("\ufffd" if unicodedata.category(one) in UNSEEN else one for one in value)
 
 
 def _part(name: str, value: Any, lang: str) -> Any:

@@ -71,6 +71,7 @@ urlpatterns = [
     path("accused/", accused.accused, name="accused"),
     path("accused/letters/<int:letter_id>.pdf", accused.letter_pdf, name="accused_pdf"),
     path("log/", log.about, name="log"),
+    path("log/verify.html", log.checker, name="checker"),
     re_path(r"^log/(?P<path>[a-z0-9/.]{3,200})$", log.file, name="log_file"),
     path("bodies/", pages.body_list, name="bodies"),
     path("bodies/<slug:code>/", pages.body, name="body"),

@@ -39,4 +39,4 @@ class _Values(dict[str, Any]):
 def _shown(value: Any, lang: Lang) -> Any:
     if isinstance(value, datetime):
         return long_moment(value, lang)
-    return long_date(value, lang) if isinstance(value, date) else value
+    return long_date(value, lang) if isinstance(value, date) else ledger.plain(value)

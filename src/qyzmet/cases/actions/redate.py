@@ -1,4 +1,4 @@
-"""A calendar row changed: every open case is dated again, and where a day moved that is a step of the case."""
+"""A calendar row changed: every case with a running term is dated again, and where a day moved that is a step."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,17 +7,19 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from qyzmet import law, rows
 from qyzmet.cases import deadlines
 from qyzmet.cases.models import Case, Deadline, Step
 from qyzmet.cases.rules import procedure
 from qyzmet.journal import actions as journal
+from qyzmet.text.dates import local
 from qyzmet.text.hashes import sha
 
 BATCH = 500
 READ = (
-    "number", "procedure", "body", "state", "registered_on", "due_on", "act_on", "steps_count",
+    "number", "procedure", "body", "state", "is_open", "registered_on", "due_on", "act_on", "steps_count",
     "last_leaf", "is_accusation",
 )  # fmt: skip
 """What dating a case needs of it: not the appeal itself."""
@@ -53,25 +55,39 @@ class Moved(NamedTuple):
 
 @transaction.atomic
 def redate_batch(*, after: int, at: datetime, batch: int = BATCH) -> Redated:
-    """Date the next `batch` open cases with an id above `after` again, in one transaction: stop and go on at will."""
+    """Date the next `batch` cases with an id above `after` again, in one transaction: stop and go on at will.
+
+    Open cases, and closed ones in which a term of the person still runs: to complain, to go to court.
+    """
+    today = local(at).date()
     # not joined: PostgreSQL would leave out a case that is on its way to another body
-    found = Case.objects.select_for_update().prefetch_related("body").only(*READ).filter(is_open=True, id__gt=after)
+    found = Case.objects.select_for_update().prefetch_related("body").only(*READ).filter(_dated(today), id__gt=after)
     cases = list(found.order_by("id")[:batch])
     if not cases:
         return Redated(None, 0, 0)
-    running, days = _running(cases), Days()
+    running, days = _running(cases, today), Days()
     moved = [one for case in cases if (one := _redate(case, running[case.pk], days))]
     _write(moved, days, at)
     return Redated(cases[-1].pk, len(cases), len(moved))
 
 
-def _running(cases: Sequence[Case]) -> dict[int, list[Running]]:
-    """Case id -> its open deadlines, in the order in which they were begun."""
+def _dated(today: date) -> Q:
+    still = Deadline.objects.filter(case=OuterRef("pk"), is_open=True, on__gte=today)
+    return Q(is_open=True) | Q(Exists(still))
+
+
+def _running(cases: Sequence[Case], today: date) -> dict[int, list[Running]]:
+    """Case id -> its running deadlines, in the order in which they were begun.
+
+    In an open case those that are over count too: they may turn out not to be.
+    """
     found: dict[int, list[Running]] = defaultdict(list)
+    closed = {case.pk for case in cases if not case.is_open}
     open_ones = Deadline.objects.filter(case_id__in=[case.pk for case in cases], is_open=True).order_by("id")
     for row in open_ones.values_list("id", "case_id", "key", "start_on", "count", "on", "whose"):
         one = Running._make(row)
-        found[one.case].append(one)
+        if one.case not in closed or one.on >= today:
+            found[one.case].append(one)
     return found
 
 

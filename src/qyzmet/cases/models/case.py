@@ -82,6 +82,7 @@ class Case(models.Model):
                 fields=["executor", "body", "act_on", "id"], condition=models.Q(is_open=True), name="case_my_queue"
             ),
             models.Index(fields=["body", "-id"], name="case_body_all"),
+            models.Index(fields=["body", "-id"], condition=models.Q(is_open=False), name="case_body_closed"),
             models.Index(
                 fields=["body", "applicant_fold", "applicant_key", "id", "is_accusation"], name="case_by_name"
             ),

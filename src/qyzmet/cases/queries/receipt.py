@@ -9,6 +9,8 @@ from qyzmet.cases.models import Case, Step
 from qyzmet.journal import log
 from qyzmet.journal.models import Entry, Opening, Promise
 from qyzmet.journal.store import folder
+from qyzmet.ledger.invalid import Invalid
+from qyzmet.ledger.keys import VerifierKey
 from qyzmet.ledger.leaf import parse_leaf
 from qyzmet.ledger.note import parse_note, verify
 from qyzmet.ledger.policy import Policy, shown
@@ -48,7 +50,10 @@ def receipt_state(case: Case) -> ReceiptState:
     proved = [entry for entry, index in entries if index is not None and index < published]
     waiting = [entry for entry, _ in entries if entry not in set(proved)]
     promised = Promise.objects.filter(entry_id__in=waiting).count() if waiting else 0
-    policy = log.own_policy(folder())
+    try:
+        policy = log.own_policy(folder())
+    except Invalid:  # no file can be given
+        return ReceiptState(len(entries), 0, 0, (), 0)
     witnessed = heads.get(log.WITNESSED)
     covered = witnessed and all(index is not None and index < witnessed.size for _, index in entries)
     seen = _witnesses(witnessed.note, policy) if witnessed and covered and policy else ()
@@ -57,7 +62,10 @@ def receipt_state(case: Case) -> ReceiptState:
 
 def _witnesses(note: str, policy: Policy) -> tuple[str, ...]:
     names = {witness.key: shown(witness.name) for witness in policy.witnesses.values()}
-    signed = verify(parse_note(note.encode()), [*policy.logs, *names])
+    try:
+        signed = verify(parse_note(note.encode()), [*policy.logs, *names])
+    except Invalid:  # the policy names others now
+        return ()
     return tuple(names[one.key] for one in signed if one.key in names)
 
 
@@ -72,15 +80,33 @@ def receipt(case: Case) -> Receipt:
     store = folder()
     proofs, promises = log.proofs(entries, store), _promises(entries)
     openings = {opening.pk: opening for opening in Opening.objects.filter(pk__in=[entry.pk for entry in entries])}
-    made = list(_steps(steps, proofs, promises, openings))
-    policy = log.own_policy(store)
-    if not made or policy is None:
+    policy = log.readable_policy(store)
+    if policy is None:
         raise Missing
-    return Receipt(next(iter(policy.logs)), case.number, tuple(made), _texts(case, steps, made))
+    made = list(_steps(steps, proofs, _still_signed(promises, proofs, policy), openings))
+    if not made:
+        raise Missing
+    return Receipt(_log_key(policy, made), case.number, tuple(made), _texts(case, steps, made))
+
+
+def _log_key(policy: Policy, made: Sequence[ReceiptStep]) -> VerifierKey:
+    """The key the file names: the last of the policy's that signed it, so that while two sign the old one is named."""
+    notes = [step.proof.checkpoint if step.proof else step.promise or "" for step in made]
+    return next((key for key in reversed(policy.logs) if _signed_by(notes[-1], [key])), next(iter(policy.logs)))
+
+
+def _signed_by(note: str, keys: Iterable[VerifierKey]) -> bool:
+    parsed = parse_note(note.encode())
+    return bool({(key.name, key.id) for key in keys} & {(one.name, one.id) for one in parsed.signatures})
 
 
 def _promises(entries: Sequence[Entry]) -> dict[int, str]:
     return dict(Promise.objects.filter(entry__in=entries).values_list("entry_id", "note"))
+
+
+def _still_signed(promises: Mapping[int, str], proofs: Mapping[int, TlogProof], policy: Policy) -> Mapping[int, str]:
+    """The promises to hand out: one that was kept, signed by a key long retired, would only make a reader doubt."""
+    return {pk: note for pk, note in promises.items() if pk not in proofs or _signed_by(note, policy.logs)}
 
 
 def _steps(

@@ -36,8 +36,8 @@ def run(args: argparse.Namespace) -> None:
 
 
 def _environment(args: argparse.Namespace) -> None:
-    """A demo is a demo whatever the environment says: own data, own database, no mail to anybody."""
-    for name in ("QYZMET_EMAIL", "QYZMET_PROXY", "QYZMET_DATABASE"):
+    """A demo is a demo whatever the environment says: own data, own database, own log, no mail to anybody."""
+    for name in ("QYZMET_EMAIL", "QYZMET_PROXY", "QYZMET_DATABASE", "QYZMET_SIGNER", "QYZMET_LOG_FOLDER"):
         os.environ.pop(name, None)
     os.environ.update(
         QYZMET_DEMO="1",

@@ -47,6 +47,7 @@ def state(request: HttpRequest, asking: Asking) -> HttpResponse:
             "log": found,
             "limit": log.PENDING_LIMIT,
             "late": late,
+            "spoilt": say(found.spoilt.code, asking.lang, **found.spoilt.values) if found.spoilt else "",
             "signer": _signer(asking.lang),
             "went_back": _went_back(found),
             "marks": _marks(found),

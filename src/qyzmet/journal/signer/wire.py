@@ -1,9 +1,12 @@
 """How the sequencer and the web processes talk to the signer: one line of JSON each way, over a Unix socket."""
 
 import json
+import os
+import shutil
 import socket
 import socketserver
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -68,7 +71,7 @@ def answer(book: Book, question: Mapping[str, Any], *, at: datetime) -> dict[str
         if question["ask"] == "change_key":
             return {"entry": book.change_key(at=at).text().decode()}
         return _ANSWERS[question["ask"]](book, question)
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, AttributeError, OverflowError):
         raise Invalid("bad_question") from None
 
 
@@ -84,7 +87,10 @@ def _checkpoint(book: Book, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _promise(book: Book, asked: Mapping[str, Any]) -> dict[str, Any]:
-    return {"note": book.promise(hash_from(asked["leaf"], "leaf"), time=int(asked["time"]), by=int(asked["by"]))}
+    time, by = int(asked["time"]), int(asked["by"])
+    if not 0 <= time <= by:
+        raise Invalid("bad_question")
+    return {"note": book.promise(hash_from(asked["leaf"], "leaf"), time=time, by=by)}
 
 
 def _retire(book: Book, _: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,15 +107,37 @@ _ANSWERS: Mapping[str, Callable[[Book, Mapping[str, Any]], dict[str, Any]]] = {
 
 
 class Server(socketserver.ThreadingUnixStreamServer):
-    """Answers on a socket that only the owner of the folder may open."""
+    """Answers on a socket that only its own user may open, and the members of `group` if one is named.
+
+    `signer_running` where another answers on it already: two would sign two histories.
+    """
 
     daemon_threads = True
+    request_queue_size = 128
 
-    def __init__(self, path: Path, book: Book, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, book: Book, *, now: Callable[[], datetime], group: str | None = None) -> None:
         self.book, self.now = book, now
+        if _answers(path):
+            raise Invalid("signer_running", path=str(path))
         path.unlink(missing_ok=True)
-        super().__init__(str(path), _Handler)
-        path.chmod(0o600)
+        before = os.umask(0o177)
+        try:
+            super().__init__(str(path), _Handler)
+        finally:
+            os.umask(before)
+        if group is not None:
+            shutil.chown(path, group=group)
+            path.chmod(0o660)
+
+
+def _answers(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as wire:
+        wire.settimeout(TIMEOUT_SECONDS)
+        try:
+            wire.connect(str(path))
+        except OSError:
+            return False
+    return True
 
 
 class _Handler(socketserver.StreamRequestHandler):
@@ -127,4 +155,5 @@ class _Handler(socketserver.StreamRequestHandler):
             reply = {"refused": "bad_question", "values": {}}
         except OSError as error:
             reply = {"refused": "signer_failed", "values": {"why": str(error)}}
-        self.wfile.write(json.dumps(reply).encode() + b"\n")
+        with suppress(OSError):  # whoever asked is gone
+            self.wfile.write(json.dumps(reply).encode() + b"\n")

@@ -1,10 +1,12 @@
 """The public log under /log/ (c2sp.org/tlog-tiles): files anybody may copy, and a page that says what they are."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from csp.decorators import csp_exempt
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from qyzmet.journal import log, store
+from qyzmet.look.checker import PAGE
 from qyzmet.text.refusal import Missing
 
 YEAR_SECONDS = 31_536_000
@@ -14,7 +16,7 @@ FOR_A_MOMENT = "public, max-age=2"
 
 
 @require_safe
-def file(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
+def file(request: HttpRequest, path: str) -> HttpResponse:
     """One file of the log."""
     try:
         data = store.folder().read(path)
@@ -25,6 +27,15 @@ def file(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
     response = HttpResponse(data, content_type=kind)
     response["Cache-Control"] = FOR_A_MOMENT if is_text else FOR_EVER
     response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@csp_exempt()
+@require_safe
+def checker(request: HttpRequest) -> HttpResponse:
+    """The page that checks receipts, to be saved. It brings its own policy for content, narrower than ours."""
+    response = HttpResponse(PAGE.read_bytes(), content_type="text/html; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=300"
     return response
 
 

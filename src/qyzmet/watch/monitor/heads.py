@@ -79,7 +79,7 @@ def _followed(raw: bytes, keys: list[VerifierKey], state: State, reader: Reader)
                 if change is None:
                     continue
                 found.append(change.new)
-                if _signed_by(note, change.new):
+                if signed_by(note, change.new):
                     return found
     except (FileNotFoundError, Invalid):
         return None
@@ -96,7 +96,8 @@ def _change(entry: bytes, keys: list[VerifierKey]) -> KeyChange | None:
     return change if isinstance(change, KeyChange) and change.old in keys else None
 
 
-def _signed_by(note: Note, key: VerifierKey) -> bool:
+def signed_by(note: Note, key: VerifierKey) -> bool:
+    """Whether this key has signed the note, and rightly."""
     try:
         return bool(verify(note, [key]))
     except Invalid:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from qyzmet.ledger.checkpoint import parse_signed
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.keys import VerifierKey
 from qyzmet.ledger.policy import Policy
@@ -12,7 +13,7 @@ from qyzmet.ledger.tiles import Tree
 from qyzmet.watch.fork import Fork
 from qyzmet.watch.monitor import promises
 from qyzmet.watch.monitor.due_days import DueDays
-from qyzmet.watch.monitor.heads import Shown, check_head, contradiction
+from qyzmet.watch.monitor.heads import Shown, check_head, contradiction, signed_by
 from qyzmet.watch.monitor.source import HEAD, Source, Unreachable
 from qyzmet.watch.monitor.state import Finding, SeenHead, State
 from qyzmet.watch.monitor.steps import Steps, is_ours
@@ -172,9 +173,9 @@ class Monitor:
                 yield Finding("prev_twice", finding.index, {"previous": place})
 
     def _old_key(self, shown: Shown) -> list[Finding]:
-        """A head that has the change of key in it and is signed by a key from before."""
+        """A head that has the change of key in it and is signed by keys from before alone: for a while both sign."""
         changes = [(index, key) for index, key in self.state.key_changes() if index < shown.checkpoint.size]
-        if not changes or changes[-1][1] == shown.log:
+        if not changes or signed_by(parse_signed(shown.raw)[1], changes[-1][1]):
             return []
         return [Finding("old_key", changes[-1][0], {"size": shown.checkpoint.size})]
 
