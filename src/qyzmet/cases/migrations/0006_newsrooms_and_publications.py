@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("bodies", "0002_name_key_order"),
-        ("cases", "0004_tries_of_codes"),
+        ("cases", "0005_closed_ones"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
