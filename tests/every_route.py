@@ -86,6 +86,8 @@ def _fills(name: str, part: str, about: About, codes: list[str]) -> list[Any]:
     known: dict[tuple[str, str], list[Any]] = {
         ("portal:help", "number"): [1, 2, 3],
         ("portal:body", "code"): codes,
+        ("portal:published", "code"): codes,
+        ("portal:published_feed", "code"): codes,
         ("portal:page", "name"): [*PAGES],
         ("portal:sent_pdf", "language"): ["kk"],
         ("portal:accused_pdf", "letter_id"): [*about.letters, 1],
@@ -104,6 +106,8 @@ def _fills(name: str, part: str, about: About, codes: list[str]) -> list[Any]:
         "letter_id": [*about.letters] or [1],
         "dispatch_id": [*about.dispatches] or [1],
         "verb": [*dispatch.VERBS, "delivered"],
+        "newsroom_id": [1],
+        "publication_id": [1],
     }
     found = known.get((name, part), plain.get(part))
     assert found is not None, f"say in {__name__} how to fill <{part}> of the new route {name}"
@@ -172,6 +176,10 @@ def _queries(name: str, words: list[str], codes: list[str]) -> list[dict[str, An
         "desk:log": [{}],
         "desk:answers": [{}],
         "desk:register": [{}],
+        "desk:newsrooms": [{}],
+        "desk:newsroom": [{}],
+        "desk:statements": [{}],
+        "desk:withdraw_statement": [{}],
         "desk:talon": [{}],
     }
     assert name in known or not name.startswith("desk:"), f"say in {__name__} how the page {name} can be narrowed"

@@ -28,8 +28,8 @@ def test_a_person_may_take_every_step_the_law_gives_them() -> None:
     assert {offer.step for offer in applicant.OFFERS} == steps_of("applicant")
 
 
-def test_an_official_may_take_every_step_but_sign() -> None:
-    assert {offer.step for offer in official.OFFERS} | {"sign"} == steps_of(*BY_OFFICIALS)
+def test_an_official_may_take_every_step_but_sign_and_publish() -> None:
+    assert {offer.step for offer in official.OFFERS} | {"sign", "publish"} == steps_of(*BY_OFFICIALS)
 
 
 @pytest.mark.parametrize("offer", OFFERS)

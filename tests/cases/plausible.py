@@ -7,11 +7,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from qyzmet.cases import actions, papers, queries
+from qyzmet.cases import actions, papers, publication, queries
 from qyzmet.cases.models import Case
 from qyzmet.cases.rules import procedure
 from qyzmet.letters.models import Dispatch
 from qyzmet.text.dates import local
+from qyzmet.text.refusal import Refused
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 NAMES = {"return": "return_appeal", "object": "object_to"}
@@ -67,6 +68,14 @@ class _Case:
         full = {n: actions.Answer("Жауап берілді.") for n in numbers}
         joined = {n: actions.Answer(joined_to=min(numbers)) for n in numbers}
         return dict(self.draw(st.sampled_from([full, full, full, joined, {}])))
+
+    def publication(self) -> dict[str, Any]:
+        """The masked text as an official would have read it; now and then another."""
+        try:
+            seen = actions.fingerprint(publication.masked_texts(self.case))
+        except Refused:
+            seen = ""
+        return {"hide": [], "seen": self.draw(st.sampled_from([seen, seen, "x"]))}
 
     def draft(self) -> dict[str, Any]:
         exempt = self.draw(st.booleans())
@@ -131,6 +140,8 @@ GIVEN: dict[str, Callable[[_Case], dict[str, Any]]] = {
     "correct": lambda one: {"text": one.text()},
     "refuse_correction": lambda one: {"reason": one.text()},
     "complain_further": lambda one: {"text": one.text()},
+    "publish": lambda one: one.publication(),
+    "unpublish": lambda one: {"reason": one.text()},
     "rate": lambda one: {"stars": one.number(0, 6), "text": one.text()},
     "add_paper": lambda one: {"papers": one.files(), "note": one.text()},
     "reissue_code": lambda one: {"identity": one.text()},

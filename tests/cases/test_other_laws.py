@@ -97,7 +97,7 @@ def test_a_petition_is_discussed_in_public_decided_and_published(desk: Desk) -> 
     desk.do("dispatch", case, "water_registrar")
     published = Deadline.objects.get(case=case, key="publication")
     assert (published.is_open, published.on) == (True, date(2026, 2, 11))
-    desk.do("take_plain", case, "water_registrar", code="publish")
+    desk.do("take_plain", case, "water_registrar", code="announce")
     assert not Deadline.objects.get(case=case, key="publication").is_open
     assert fresh(case).act_on is None
 

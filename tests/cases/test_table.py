@@ -33,6 +33,9 @@ NOT_A_STEP = {
 }
 NOT_A_STEP |= {"redate_all", "redate_batch", "accused_answers", "claim_try", "tries_left", "promise_pending"}
 NOT_A_STEP |= {"move_day", "take_back", "date_again", "stop_redating", "resume_redating"}
+NOT_A_STEP |= {"register_newsroom", "confirm_newsroom", "check_newsroom", "reissue_newsroom_code", "ask_bodies"}
+NOT_A_STEP |= {"change_newsroom_code", "change_newsroom_email", "add_signer", "remove_signer"}
+NOT_A_STEP |= {"fingerprint", "make_statement", "withdraw_statement"}
 GIVEN: dict[str, Any] = {
     "text": "Мәтін.", "reason": "Себеп.", "note": "", "remark": "Ескерту.", "position": "", "body": "city",
     "part_text": "Бөлік.", "facts": "Дерек.", "ground": "ӘРПК.", "answers": {1: Answer("Жауап.")}, "days": 3,
@@ -40,7 +43,7 @@ GIVEN: dict[str, Any] = {
     "protocol": "Хаттама.", "question": "Сұрақ?", "questions": ["Сұрақ?"], "provider": "demo", "stars": 5,
     "granted": True, "identity": "Куәлік.", "number": "ЖТ-1", "dispatch_id": 0, "post_code": "x", "executor_id": 0,
     "person_id": 0, "outcome": "none", "paper": None, "language": "", "adverse": False, "exemption": "",
-    "exemption_reason": "",
+    "exemption_reason": "", "hide": [], "seen": "",
 }  # fmt: skip
 
 

@@ -64,12 +64,17 @@ def answered(desk: Desk, kind: str = "request", outcome: str = "answered") -> Ow
 
 def test_what_is_offered_follows_from_the_state(desk: Desk) -> None:
     fresh = Owner.of(desk.file("application", "water"))
-    assert [step for step in ANSWERS if fresh.offers(step)] == ["add_paper", "ask_file", "withdraw"]
+    assert [step for step in ANSWERS if fresh.offers(step)] == [
+        "add_paper",
+        "ask_file",
+        "agree_publication",
+        "withdraw",
+    ]
     asked = preliminary(desk)
     assert {"object", "ask_hearing", "ask_recusal"} <= {step for step in ANSWERS if asked.offers(step)}
     closed = answered(desk)
     offered = [step for step in ANSWERS if closed.offers(step)]
-    assert offered == ["ask_file", "ask_correction", "rate", "complain_further"]
+    assert offered == ["ask_file", "ask_correction", "rate", "agree_publication", "complain_further"]
 
 
 def test_what_is_not_offered_is_not_taken(desk: Desk) -> None:

@@ -18,6 +18,8 @@ IN_TIME = frozenset({"sign", "extend", "redirect", "return", "terminate"})
 """Steps that would turn silence into something else: too late once the last day is over, ticked or not (APPC 91(2))."""
 BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "reissue_code", "add_paper"})
 """What intake may do before it is known whom an accusation means."""
+PUBLISHING = frozenset({"agree_publication", "publish"})
+"""Steps that nobody can ever take in a case about somebody's conduct: nothing of it becomes public."""
 BY_ROLE = frozenset({"registrar", "approver", "head"})
 
 
@@ -60,6 +62,8 @@ def why_not(step: law.Step, standing: Standing) -> Refused | None:
     code = law.may(procedure(case.procedure), step.code, case.state)
     if code:
         return Refused(code, step=step.code, state=case.state)
+    if step.code in PUBLISHING and case.is_accusation:
+        return Refused("accusation_not_published")
     if standing.who is None:
         return None if by.kind in step.who else Refused("not_your_role", step=step.code)
     if not _holds(step, standing, standing.who):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from qyzmet import law
 from qyzmet.cases import queries
+from qyzmet.cases.newsrooms import CAPACITIES
 from qyzmet.cases.rules import rules
 from qyzmet.desk import decision, names
 from qyzmet.desk.asking import Asking
@@ -48,6 +49,7 @@ def context(view: queries.CaseView, asking: Asking) -> dict[str, Any]:
         "not_possible": not_possible(view, asking.lang),
         "earlier": rows(asking, queries.earlier_of(asking.who, case)),
         "children": rows(asking, view.children),
+        "newsroom": _newsroom(view, asking),
         **decision.shown(view, asking.lang),
     }
 
@@ -85,6 +87,19 @@ def _fact_values(view: queries.CaseView, asking: Asking) -> list[tuple[str, str]
         (_("Closed"), long_moment(case.closed_at, lang) if case.closed_at else ""),
         (_("Outcome"), say(outcome.name, lang) if outcome else ""),
     ]
+
+
+def _newsroom(view: queries.CaseView, asking: Asking) -> dict[str, Any] | None:
+    """Who stands behind a newsroom's inquiry, and which bodies got it too."""
+    asked = queries.asked_by(asking.who, view.case)
+    if asked is None:
+        return None
+    signer = f"{asked.signer.name}, {say(CAPACITIES[asked.signer.capacity], asking.lang)}" if asked.signer else ""
+    return {
+        "newsroom": asked.newsroom,
+        "signer": signer,
+        "others": [say(body.names, asking.lang) for body in asked.others],
+    }
 
 
 def _answer(case: Any) -> str:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from qyzmet.desk.views import act, answers, calendar, case, dispatch, export, lists, log, register
+from qyzmet.desk.views import (
+    act,
+    answers,
+    calendar,
+    case,
+    dispatch,
+    export,
+    lists,
+    log,
+    newsrooms,
+    register,
+    statements,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +37,10 @@ urlpatterns = [
     path("calendar/preview/", calendar.preview, name="calendar_preview"),
     path("calendar/<int:n>/back/", calendar.back, name="calendar_back"),
     path("calendar/run/<slug:verb>/", calendar.turn, name="calendar_run"),
+    path("newsrooms/", newsrooms.newsrooms, name="newsrooms"),
+    path("newsrooms/<int:newsroom_id>/", newsrooms.newsroom, name="newsroom"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/<int:publication_id>/withdraw/", statements.withdraw, name="withdraw_statement"),
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/do/<slug:code>/", act.act, name="act"),
     path("cases/<str:number>/papers/<int:paper_id>/", case.paper, name="paper"),

@@ -11,11 +11,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from qyzmet import law
-from qyzmet.cases import actions
+from qyzmet.cases import actions, publication
 from qyzmet.cases.queries import CaseView
 from qyzmet.cases.rules import rules
 from qyzmet.desk.forms import after, decide, hear, intake, route
 from qyzmet.desk.forms.base import Plain, StepForm
+from qyzmet.desk.forms.publish import Publish
 
 GROUPS = {
     "work": _("Work on the case"),
@@ -69,6 +70,21 @@ def _no_recusal(view: CaseView) -> str:
 
 def _court(view: CaseView) -> str:
     return "court_is_next" if rules().procedure(view.case.procedure).chapter == "complaint" else ""
+
+
+def _accuses_nobody(view: CaseView) -> bool:
+    return not view.case.is_accusation
+
+
+def _not_publishable(view: CaseView) -> str:
+    codes = [step.code for step in view.steps]
+    if not publication.agreed(codes):
+        return "publication_not_agreed"
+    return "published_already" if publication.standing(codes) else ""
+
+
+def _not_published(view: CaseView) -> str:
+    return "" if publication.standing(step.code for step in view.steps) else "not_published"
 
 
 @dataclass(frozen=True)
@@ -153,6 +169,10 @@ WAYS: dict[str, Way] = {
     "add_paper": Way(intake.AddPaper, actions.add_paper, "keep"),
     "note_state_register": Way(after.RegisterNumber, actions.note_state_register, "keep"),
     "delivered": Way(after.Delivered, actions.delivered, "keep"),
+    "publish": Way(
+        Publish, actions.publish, "keep", fits=_accuses_nobody, lacks=_not_publishable, template="desk/publish.html"
+    ),
+    "unpublish": Way(after.Reason, actions.unpublish, "keep", fits=_accuses_nobody, lacks=_not_published),
 }  # fmt: skip
 """Step code -> its way. A step of the law that is missing here and is not plain cannot be taken at the desk; a test
 compares."""

@@ -69,6 +69,14 @@ def _add(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) 
     return actions.add_paper(case, papers=papers, note=given["text"], by=APPLICANT, at=at)
 
 
+def _agree(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.agree_publication(case, by=APPLICANT, at=at)
+
+
+def _revoke(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.revoke_publication(case, by=APPLICANT, at=at)
+
+
 def _cure(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
     fields = {name: given[name] for name in ("name", "iin", "bin", "address", "residence") if given.get(name)}
     if not (fields or papers or given["text"]):
@@ -148,6 +156,25 @@ ANSWERS: dict[str, Answer] = {
         _("Thank you for your rating."),
         forms.Rating,
         _rate,
+    ),
+    "agree_publication": Answer(
+        _("Let the body publish the answer"),
+        _(
+            "The body may then put your question and its answer on its public page, for others who ask the same. "
+            "Names, numbers, phones and addresses are taken out before that. You may take the consent back at any time."
+        ),
+        _("I agree to publication"),
+        _("Your consent is in the case. You may take it back at any time."),
+        forms.Consent,
+        _agree,
+    ),
+    "revoke_publication": Answer(
+        _("Take the consent to publication back"),
+        _("What was published is erased from the public page at once. You need give no reason."),
+        _("Take the consent back"),
+        _("The consent is taken back. Nothing of this case is public."),
+        Question,
+        _revoke,
     ),
     "complain_further": Answer(
         _("Complain further"),

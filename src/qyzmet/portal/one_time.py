@@ -24,15 +24,23 @@ def may_send(state: Mapping[str, Any]) -> bool:
     return int(state.get("sent", 0)) < MOST_SENT
 
 
-def send(state: Mapping[str, Any], *, email: str, at: datetime) -> State:
+def send(state: Mapping[str, Any], *, email: str, at: datetime, newsroom: bool = False) -> State:
     """Send a new code to `email` and return what to keep; the code before it stops working."""
     code = f"{secrets.randbelow(10**6):06d}"
     lines = [
-        _("The code that confirms your appeal: %(code)s") % {"code": code},
+        (
+            _("The code that confirms your newsroom: %(code)s")
+            if newsroom
+            else _("The code that confirms your appeal: %(code)s")
+        )
+        % {"code": code},
         _("It works for 15 minutes. Enter it on the page that asked for it, and tell it to nobody."),
-        _("If you did not write an appeal, do nothing: somebody mistyped an address."),
+        _("If you did not ask for a code, do nothing: somebody mistyped an address.")
+        if newsroom
+        else _("If you did not write an appeal, do nothing: somebody mistyped an address."),
     ]
-    send_mail(_("Code for your appeal"), "\n\n".join(lines), settings.DEFAULT_FROM_EMAIL, [email])
+    subject = _("Code for your newsroom") if newsroom else _("Code for your appeal")
+    send_mail(subject, "\n\n".join(lines), settings.DEFAULT_FROM_EMAIL, [email])
     return {
         "email": email,
         "hash": _hash(code, email),

@@ -11,6 +11,7 @@ from qyzmet.text.refusal import Missing
 
 KEY = "portal_opened"
 ACCUSED = "portal_accused"
+NEWSROOM = "portal_newsroom"
 IDLE = timedelta(hours=2)
 FRESH = timedelta(minutes=5)
 """So long a look does not need to be written down again."""
@@ -29,10 +30,10 @@ def _keep(request: HttpRequest, number: str, code: str) -> None:
 
 
 def code_of(request: HttpRequest, number: str) -> str:
-    """The code with which this browser opened the case, or ''. Every look begins the two hours anew."""
+    """The code with which this browser opened the case, or the newsroom's, or ''. A look begins the two hours anew."""
     one = (request.session.get(KEY) or {}).get(number)
     if not one or _age(one) > IDLE:
-        return ""
+        return newsroom_code(request)
     if _age(one) > FRESH:
         _keep(request, number, one["code"])
     return str(one["code"])
@@ -70,22 +71,50 @@ def forget(request: HttpRequest, number: str) -> None:
 
 
 def forget_all(request: HttpRequest) -> None:
-    """Close every case and the page of the accused."""
-    for key in (KEY, ACCUSED):
+    """Close every case, the page of the accused and the newsroom's place."""
+    for key in (KEY, ACCUSED, NEWSROOM):
         request.session.pop(key, None)
 
 
 def remember_accused(request: HttpRequest, code: str) -> None:
     """Keep the code of somebody who was asked to explain."""
+    _keep_one(request, ACCUSED, code)
+
+
+def _keep_one(request: HttpRequest, key: str, code: str) -> None:
     request.session.cycle_key()
-    request.session[ACCUSED] = {"code": code, "at": timezone.now().isoformat()}
+    request.session[key] = {"code": code, "at": timezone.now().isoformat()}
 
 
 def accused_code(request: HttpRequest) -> str:
     """The code of the accused's page in this browser, or ''."""
-    one = request.session.get(ACCUSED)
+    return _one(request, ACCUSED)
+
+
+def _one(request: HttpRequest, key: str) -> str:
+    one = request.session.get(key)
     if not one or _age(one) > IDLE:
         return ""
     if _age(one) > FRESH:
-        request.session[ACCUSED] = {"code": one["code"], "at": timezone.now().isoformat()}
+        request.session[key] = {"code": one["code"], "at": timezone.now().isoformat()}
     return str(one["code"])
+
+
+def remember_newsroom(request: HttpRequest, code: str) -> None:
+    """Keep the code of a newsroom whose place was opened; it opens the newsroom's cases too."""
+    _keep_one(request, NEWSROOM, code)
+
+
+def newsroom_code(request: HttpRequest) -> str:
+    """The newsroom's code in this browser, or ''."""
+    return _one(request, NEWSROOM)
+
+
+def newsroom_of(request: HttpRequest) -> Any:
+    """The newsroom whose place is open, or None when its code is to be entered (again)."""
+    code = newsroom_code(request)
+    try:
+        return queries.newsroom_by_code(code) if code else None
+    except Missing:
+        request.session.pop(NEWSROOM, None)
+        return None

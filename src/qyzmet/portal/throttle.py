@@ -42,3 +42,5 @@ MAIL_TO = Throttle("mail-to", most=6, seconds=3600)
 """Codes sent to one mailbox."""
 MAIL_FROM = Throttle("mail-from", most=20, seconds=3600)
 """Codes asked for from one address."""
+NEWSROOMS = Throttle("newsrooms", most=10, seconds=3600)
+"""Newsrooms registered from one address."""

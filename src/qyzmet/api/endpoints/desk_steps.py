@@ -26,7 +26,13 @@ def _no_signature(case: Any, **_: Any) -> None:
     raise Refused("sign_needs_two_factors")
 
 
+def _no_publication(case: Any, **_: Any) -> None:
+    """Whoever publishes has read the masked text on the page."""
+    raise Refused("publish_needs_reading")
+
+
 SIGN = Offer("sign", Nothing, _no_signature)
+PUBLISH = Offer("publish", Nothing, _no_publication)
 
 
 def _offer(offer: Offer) -> None:
@@ -58,5 +64,5 @@ def _taken(case: Any, step: str, child: str | None, draft: int | None, code: str
     )
 
 
-for _one in (*OFFERS, SIGN):
+for _one in (*OFFERS, SIGN, PUBLISH):
     _offer(_one)

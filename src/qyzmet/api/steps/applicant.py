@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import StrictInt
 
 from qyzmet.api.schemas.values import Given, Line, Text
-from qyzmet.api.steps.taking import Offer, StepGiven, Taking, WithPapers
+from qyzmet.api.steps.taking import Nothing, Offer, StepGiven, Taking, WithPapers
 from qyzmet.cases import actions
 
 
@@ -99,5 +99,7 @@ OFFERS = (
     Offer("complain_further", FurtherComplaint, actions.complain_further),
     Offer("rate", Rating, actions.rate),
     Offer("add_paper", MorePapers, actions.add_paper),
+    Offer("agree_publication", Nothing, actions.agree_publication),
+    Offer("revoke_publication", Nothing, actions.revoke_publication),
 )
 """Every step of the law's data that an applicant may take, in the order of a case's life."""

@@ -1,4 +1,4 @@
-"""Steps of officials. Signing is not among them: see `endpoints/desk_steps.py`."""
+"""Steps of officials. Signing and publishing are not among them: see `endpoints/desk_steps.py`."""
 
 from typing import Annotated, Any, Literal
 
@@ -267,5 +267,6 @@ OFFERS = (
     Offer("reissue_code", IdentityChecked, actions.reissue_code),
     Offer("note_state_register", RegisterNumber, actions.note_state_register),
     Offer("delivered", Delivered, actions.delivered),
+    Offer("unpublish", Reason, actions.unpublish),
 )
 """Every step of the law's data that an official may take, in the order of a case's life."""

@@ -11,7 +11,7 @@ from qyzmet.cases import accuse, post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
-from qyzmet.cases.models import Accusation, Case, CaseLetter, CoExecutor, Draft, Paper, Step
+from qyzmet.cases.models import Accusation, Case, CaseLetter, CoExecutor, Draft, Newsroom, Paper, Step
 from qyzmet.cases.move import Move, begin
 from qyzmet.letters import actions as letters
 from qyzmet.letters import queries as letter_queries
@@ -199,6 +199,8 @@ def reissue_code(case: Case, *, identity: str, by: Actor, at: datetime) -> Filed
     move = begin(case, "reissue_code", by=by, at=at)
     if not identity.strip():
         raise Refused("identity_check_needed", kind="input")
+    if Newsroom.objects.filter(code_hash=move.case.code_hash).exists():
+        raise Refused("newsroom_has_own_code")
     code = new_code()
     old, move.case.code_hash = move.case.code_hash, hash_code(code)
     move.finish(note=one_line(identity))

@@ -84,6 +84,7 @@ def register(
     relation: str = "",
     secret: str = "",
     consent: bool = False,
+    code_hash: str = "",
 ) -> Filed:
     """Register an appeal at the body of that code ("" = the person does not know) and return it with its code.
 
@@ -94,6 +95,7 @@ def register(
     text, control characters, and a past `received_at` without a stated ground raise `Refused(kind="input")`.
     `consent`: whether the person agreed to the use of their data (PD 7(1)); kept in the first step.
     `secret`: from which the follow-up code is derived, so that a repeated request gives the same one.
+    `code_hash`: of a code that its owner has already, which opens this case too; then none is made.
     """
     counter = _counter(body, local(at).date())
     chosen = counter.body
@@ -103,7 +105,7 @@ def register(
     if by.kind == "official":
         _may_register(by.person, chosen, at)
     where = accuse.place(_procedure(procedure), chosen, about, on=local(at).date())
-    code = new_code(secret)
+    code = "" if code_hash else new_code(secret)
     case = Case(
         procedure=procedure,
         language=language,
@@ -116,7 +118,7 @@ def register(
         received_ground=one_line(received_ground)[:200],
         parent=parent,
         relation=relation,
-        code_hash=hash_code(code),
+        code_hash=code_hash or hash_code(code),
     )
     people = [_tidy(author) for author in authors] or [Author()]
     receiver = _receiver(by, where.body, at, counter)

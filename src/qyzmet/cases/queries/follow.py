@@ -7,7 +7,7 @@ from hmac import compare_digest
 from django.db.models import Q
 
 from qyzmet.bodies.models import Body
-from qyzmet.cases import accuse
+from qyzmet.cases import accuse, publication
 from qyzmet.cases.actor import APPLICANT
 from qyzmet.cases.follow_codes import hash_code
 from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Hearing, Paper, Party, Step
@@ -101,7 +101,8 @@ def _possible(case: Case) -> list[LawStep]:
     mine = [step for step in steps if "applicant" in step.who and step.from_ and why_not(step, standing) is None]
     if case.children.filter(relation="complaint").exists() or procedure(case.procedure).chapter == "complaint":
         mine = [step for step in mine if step.code != "complain_further"]
-    return mine
+    useless = "agree_publication" if publication.agreed(publication.codes_of(case)) else "revoke_publication"
+    return [step for step in mine if step.code != useless]
 
 
 def letter_by_code(number: str, code: str, letter_id: int) -> Letter:

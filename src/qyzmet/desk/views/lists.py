@@ -77,7 +77,13 @@ def suggest(request: HttpRequest, asking: Asking) -> HttpResponseBase:
 @desk_page
 def keys(request: HttpRequest, asking: Asking) -> HttpResponse:
     """What the keyboard does, and what the marks mean."""
-    return render(request, "desk/help.html", {"nav": "help", "administrator": bool(asking.who.bodies("administrator"))})
+    context = {
+        "nav": "help",
+        "administrator": bool(asking.who.bodies("administrator")),
+        "checks_newsrooms": queries.checks_newsrooms(asking.who),
+        "speaks": bool(asking.who.bodies("head")),
+    }
+    return render(request, "desk/help.html", context)
 
 
 def _queue(request: HttpRequest, asking: Asking, ask: Callable[..., Any]) -> dict[str, Any]:
@@ -142,6 +148,7 @@ def _shortcuts(asking: Asking) -> list[tuple[str, str]]:
         ("head", _("To be signed"), f"{queue}?state=for_signature"),
         ("head", _("Complaints about our acts"), f"{queue}?state=at_challenged"),
         ("head", _("How we answer"), reverse("desk:answers")),
+        ("head", _("Statements"), reverse("desk:statements")),
     ]
     return [(words, address) for role, words, address in waits if role in roles]
 

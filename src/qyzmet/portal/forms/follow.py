@@ -107,6 +107,19 @@ class Correction(Question):
     )
 
 
+class Consent(Question):
+    """Consent in so many words."""
+
+    agree = forms.BooleanField(
+        required=False, label=_("I agree that my question and the answer to it are published without my personal data")
+    )
+
+    def clean_agree(self) -> bool:
+        if not self.cleaned_data["agree"]:
+            raise forms.ValidationError(_("Tick the box if you agree; without it nothing is published"))
+        return True
+
+
 class Complaint(Question):
     """A further complaint."""
 

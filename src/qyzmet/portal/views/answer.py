@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from qyzmet.cases import actions, papers, queries
 from qyzmet.cases.queries import Followed
 from qyzmet.look import words
-from qyzmet.portal import one_time, opened, progress
+from qyzmet.portal import newsroom, one_time, opened, progress
 from qyzmet.portal.answers import ANSWERS, Answer, offered
 from qyzmet.portal.forms import follow as forms
 from qyzmet.portal.forms.fields import Question, lang
@@ -76,7 +76,8 @@ def _one(request: HttpRequest, view: Followed, step: str) -> HttpResponse:
         if form.is_valid() and (done := _act(own, view, form)) is not None:
             return _done(request, view, own, done)
     else:
-        form = own.form(initial=_held(request, view.case.number, step), **options)
+        initial = _held(request, view.case.number, step) or newsroom.prepared(view.case, step)
+        form = own.form(initial=initial, **options)
     return _show(request, view, step, form)
 
 

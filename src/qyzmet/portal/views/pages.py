@@ -1,10 +1,13 @@
 """Pages that say something: the first page, bodies, and what a reader should know."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from qyzmet.bodies import queries as bodies
+from qyzmet.cases import queries
 from qyzmet.portal import drafting
 from qyzmet.portal.forms import matter
 from qyzmet.portal.forms.fields import lang
@@ -35,8 +38,15 @@ def body_list(request: HttpRequest) -> HttpResponse:
 def body(request: HttpRequest, code: str) -> HttpResponse:
     """What anybody may know of a body."""
     found = bodies.body_by_code(code)
-    kinds = list(matter.kinds().values())
-    context = {"body": found, "superior": bodies.superior_of(found), "kinds": kinds}
+    published = queries.published(found, after=request.GET.get("after"))
+    context = {
+        "body": found,
+        "superior": bodies.superior_of(found),
+        "kinds": list(matter.kinds().values()),
+        "published": [(one, one.texts[0]) for one in published.rows],
+        "next": f"?{urlencode({'after': published.after})}" if published.after else None,
+        "first": "?" if request.GET.get("after") else None,
+    }
     return render(request, "portal/body_page.html", context)
 
 

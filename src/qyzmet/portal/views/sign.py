@@ -60,7 +60,9 @@ def send(request: HttpRequest, view: QuestionView, email: str) -> str:
     return said
 
 
-def send_to(request: HttpRequest, state: dict[str, Any], email: str) -> tuple[dict[str, Any], str]:
+def send_to(
+    request: HttpRequest, state: dict[str, Any], email: str, *, newsroom: bool = False
+) -> tuple[dict[str, Any], str]:
     """What to keep after sending a code to `email`, and what to say if it was not sent."""
     where = throttle.address(request)
     if not one_time.may_send(state):
@@ -70,7 +72,7 @@ def send_to(request: HttpRequest, state: dict[str, Any], email: str) -> tuple[di
     throttle.MAIL_TO.count(email.lower())
     throttle.MAIL_FROM.count(where)
     try:
-        return one_time.send(state, email=email, at=timezone.now()), ""
+        return one_time.send(state, email=email, at=timezone.now(), newsroom=newsroom), ""
     except OSError:
         log.exception("a one-time code could not be sent")
         return state, _("The e-mail could not be sent now. Try again later, or go on without a code.")
