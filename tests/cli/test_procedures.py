@@ -26,7 +26,7 @@ def test_every_procedure_is_told_whole(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_step_a_ground_and_who_begins(capsys: pytest.CaptureFixture[str]) -> None:
     main(["procedures", "--json"])
     complaint = next(one for one in json.loads(capsys.readouterr().out) if one["code"] == "complaint")
-    assert complaint["begins"] == ["applicant", "registrar"]
+    assert (complaint["begins"], complaint["opened_by"]) == ("applicant", ["applicant", "registrar"])
     satisfy = next(step for step in complaint["steps"] if step["code"] == "satisfy")
     assert (satisfy["from"], satisfy["to"], satisfy["who"]) == (["at_challenged"], ["satisfied"], ["challenged"])
     assert (satisfy["letter"], satisfy["ends"], satisfy["rule"]) == ("satisfied", ["pass_up"], "APPC 91(4)")

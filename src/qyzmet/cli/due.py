@@ -104,8 +104,9 @@ def ask(law: Law, question: dict[str, Any], *, day_alone: bool = False) -> Answe
     procedure, received = question.get("procedure"), question.get("received")
     term, count = question.get("term"), question.get("count")
     suspended = question.get("suspended") or []
-    for key, value in (("procedure", procedure), ("received", received), ("term", "" if term is None else term)):
-        if not isinstance(value, str) or not (value or key == "term"):
+    needed = [("procedure", procedure), ("received", received)]
+    for key, value in needed if term is None else [*needed, ("term", term)]:
+        if not isinstance(value, str) or not value:
             raise BadQuestion("bad_part", part=key)
     if count is not None and (isinstance(count, bool) or not isinstance(count, int)):
         raise BadQuestion("bad_part", part="count")
@@ -113,7 +114,7 @@ def ask(law: Law, question: dict[str, Any], *, day_alone: bool = False) -> Answe
         raise BadQuestion("bad_part", part="suspended")
     stood = tuple(map(interval, suspended))
     return answer(
-        law, str(procedure), moment(str(received), day_alone=day_alone), term=term or None, count=count, suspended=stood
+        law, str(procedure), moment(str(received), day_alone=day_alone), term=term, count=count, suspended=stood
     )
 
 

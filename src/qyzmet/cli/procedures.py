@@ -38,7 +38,8 @@ def _procedure(law: Law, procedure: Procedure) -> dict[str, Any]:
     return {
         "code": procedure.code,
         "chapter": procedure.chapter,
-        "begins": list(opening(procedure)),
+        "begins": procedure.begins,
+        "opened_by": list(opening(procedure)),
         "name": dict(procedure.name),
         "definition": dict(procedure.definition),
         "source": procedure.source.rule,
