@@ -33,7 +33,7 @@ KAZAKH = re.compile(r"(?<!\w)[а-яё]*[әғқңөұүһі][а-яёәғқңөұ�
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NO_LANGUAGE = re.compile(
     r"""\S+@\S+ | https?://\S+ | [0-9A-Z]{4,5}(?:-[0-9A-Z]{4,5})+ | [0-9a-f]{64} | [A-Z2-7]{32} | \S+\.(?:pdf|txt|jpg)\b
-    | \b(?:Qyzmet|PDF|JPG|PNG|DOCX|XLSX|ODT|TXT|MP3|MP4|WEBM|CSV)\b
+    | \b(?:Qyzmet|PDF|JPG|PNG|DOCX|XLSX|ODT|TXT|MP3|MP4|WEBM|CSV|Atom)\b
     | \b(?:WCAG|AA|axe|EUPL|SHA|Enter|Tab|JavaScript|[Cc]ookie)\b""",
     re.VERBOSE,
 )

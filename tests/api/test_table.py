@@ -19,8 +19,9 @@ OFFERS = [
 
 
 def steps_of(*who: str) -> set[str]:
-    """Steps of any procedure that one of these may take on a case that is there."""
-    found = (step for rule in rules().procedures.values() for step in rule.steps.values())
+    """Steps of any procedure begun by a person that one of these may take on a case that is there; no mere records."""
+    begun = (rule for rule in rules().procedures.values() if rule.begins == "applicant")
+    found = (step for rule in begun for step in rule.steps.values() if not step.plain)
     return {step.code for step in found if step.from_ and set(step.who) & set(who)}
 
 

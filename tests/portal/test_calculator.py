@@ -16,6 +16,8 @@ from qyzmet.cases.rules import rules
 from qyzmet.text import ical
 from tests.portal.walk import text
 
+pytestmark = pytest.mark.django_db
+
 ASKED = "kind=application&term=decision&day=2026-03-19&hour=19%3A05"
 
 

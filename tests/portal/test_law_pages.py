@@ -14,7 +14,7 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from qyzmet import law
-from qyzmet.cases.rules import rules
+from qyzmet.cases.rules import files, rules
 from qyzmet.law.calendar import DayRow
 from qyzmet.law.letter_list import PLACEHOLDERS, letter_codes, readable
 from qyzmet.law.lists import APART
@@ -28,6 +28,8 @@ from tests.cases.desk import Desk
 from tests.portal.test_pages import check_controls, check_frame
 from tests.portal.walk import Walker, text
 from tools import messages
+
+pytestmark = pytest.mark.django_db
 
 LANGS: tuple[Any, ...] = law.LANGS
 KINDS = list(law.kz().procedures)
@@ -223,9 +225,9 @@ def own_procedure(tmp_path: Path, settings: Any) -> Iterator[str]:
     lines = [f"{key} = {value}" for key, value in FOLDER.items()]
     (folder / "procedure.toml").write_text("\n".join([*lines, "[steps.register]", 'who = ["head"]']), encoding="utf-8")
     settings.LAW_FOLDERS = [str(tmp_path)]
-    rules.cache_clear()
+    files.cache_clear()
     yield "schedule"
-    rules.cache_clear()
+    files.cache_clear()
 
 
 def test_a_procedure_nobody_here_knows_has_its_page_too(own_procedure: str) -> None:

@@ -44,6 +44,7 @@ SECTIONS: Mapping[str, Any] = {
     "suspensions": _("When the clock stands"),
     "quotas": _("How many must be there"),
     "duties": _("What the body owes besides"),
+    "decision": _("What a decision must contain"),
 }
 """Every list of entries with a name and a source that a procedure may have."""
 WHOSE: Mapping[str, Any] = {
