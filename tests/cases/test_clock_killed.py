@@ -2,10 +2,12 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,6 +44,9 @@ class Databases:
         if not self.postgres:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(folder / "source.sqlite3")])
+            # as in earnest: two processes that both changed the journal's mode first would lock each other out
+            with closing(sqlite3.connect(folder / "source.sqlite3")) as copied:
+                copied.execute("PRAGMA journal_mode=WAL")
         connections.close_all()
 
     def copy(self, name: str) -> str:
