@@ -14,9 +14,6 @@ from qyzmet import law
 from qyzmet.law.counting import add_months
 from qyzmet.ledger.leaf import Leaf
 
-LONGEST = timedelta(days=200)
-"""Of a term, with every day off: the beginnings that are tried for a last day."""
-
 
 @dataclass(frozen=True)
 class Wrong:
@@ -108,8 +105,11 @@ class DueDays:
         if any(way.value.count is None or way.value.roll == "none" for way in ways):
             return True
         begin = last
-        while begin >= max(self.law.calendar.first, last - LONGEST):
-            if any(self._end(way, begin) == last for way in ways):
+        while begin >= self.law.calendar.first:
+            ends = [self._end(way, begin) for way in ways]
+            if last in ends:
                 return True
+            if all(end is not None and end < last for end in ends):
+                return False  # an earlier beginning ends no later
             begin -= timedelta(days=1)
         return False
