@@ -7,6 +7,8 @@ STAMPS := $(VENV)/stamps
 CSS := src/qyzmet/look/static/look/qyzmet.css
 PORT ?= 8000
 POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
+# a file of tests stays in one process, so that what it prepares is prepared once
+SHARE := -n auto --maxprocesses 4 --dist loadfile
 
 help:
 	@echo "make demo        prepare everything, fill the demo city, answer on 127.0.0.1:8000 (PORT=8001: there)"
@@ -55,9 +57,12 @@ demo: setup
 demo-reset: setup
 	$(BIN)/qyzmet demo --reset --port $(PORT)
 
-test: dev
-	$(BIN)/pytest
-	QYZMET_TEST_DATABASE=$(POSTGRES) $(BIN)/pytest
+test: test-sqlite test-postgres
+
+test-sqlite: dev
+	$(BIN)/pytest $(SHARE)
+test-postgres: dev
+	QYZMET_TEST_DATABASE=$(POSTGRES) $(BIN)/pytest $(SHARE)
 
 check: check-lint check-format check-types check-contracts check-messages check-reference check-deploy
 
@@ -90,5 +95,5 @@ lock: dev
 	$(LOCK) requirements/node.in -o requirements/node.txt
 	npm install --package-lock-only --ignore-scripts
 
-.PHONY: help setup dev demo demo-reset test check bench mutate-law lock \
+.PHONY: help setup dev demo demo-reset test test-sqlite test-postgres check bench mutate-law lock \
 	check-lint check-format check-types check-contracts check-messages check-reference check-deploy
