@@ -26,7 +26,6 @@ TAKEN_IN = ("paper", "post", "visit", "phone")
 FIELD_OF = {
     "no_text": "text",
     "text_too_long": "text",
-    "about_whom": "about_text",
     "unknown_post": "post_code",
     "received_in_future": "received_on",
     "ground_needed": "received_ground",
@@ -72,12 +71,12 @@ class RegisterForm(forms.Form):
     post_code = Listed(label=_("The post, if you know it"), required=False)
     name = Line(label=_("Surname, given name, patronymic, or name of the company"), required=False, max_length=250)
     is_company = forms.BooleanField(label=_("It is a company"), required=False)
-    iin = Line(label=_("IIN"), required=False, max_length=20)
-    bin = Line(label=_("BIN"), required=False, max_length=20)
+    iin = Line(label=_("IIN"), required=False, max_length=100)
+    bin = Line(label=_("BIN"), required=False, max_length=100)
     address = Line(label=_("Postal address"), required=False)
     residence = Line(label=_("Address of actual residence or seat"), required=False)
     email = Line(label=_("E-mail"), required=False, max_length=254)
-    phone = Line(label=_("Phone"), required=False, max_length=40)
+    phone = Line(label=_("Phone"), required=False, max_length=100)
     representative = Line(label=_("Representative, if there is one"), required=False, max_length=250)
     joined = Area(label=_("Others who signed, one a line"), required=False, max_length=10_000)
     signature = One(
