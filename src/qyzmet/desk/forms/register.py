@@ -98,7 +98,7 @@ class RegisterForm(forms.Form):
     ) -> None:
         super().__init__(data, files, **options)
         self.asking = asking
-        choices = [(body.code, say(body.names, asking.lang)) for body in where]
+        choices = names.places(where, asking.lang)
         self.fields["body"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["body"].initial = choices[0][0]
@@ -122,22 +122,27 @@ class RegisterForm(forms.Form):
         if given.get("received_on") and not given.get("received_clock") and "received_clock" not in self.errors:
             said = gettext("Enter the time as well: late in the day it counts as the next one")
             self.add_error("received_clock", said)
-        if given.get("about") == "conduct" and not (given.get("about_text") or given.get("post_code")):
-            self.add_error("about_text", gettext("Say whom it is about"))
         self._ask_once()
 
     def _ask_once(self) -> None:
-        """A wrong IIN or BIN is asked about once; sent again as it is, it is taken as a defect of the appeal."""
-        given, wrong = self.cleaned_data, []
-        for name, check in (("iin", check_iin), ("bin", check_bin)):
-            if given.get(name) and check(given[name]):
-                wrong.append((name, given[name]))
-        now = ",".join(value for _name, value in wrong)
-        if wrong and given.get("asked") != now:
-            said = gettext("This number cannot be right. Compare it; send the form again to keep it as it is.")
-            for name, _value in wrong:
+        """What cannot be right is asked about once; sent again as it is, it is taken: a defect, or not known."""
+        doubts = [*self._wrong_numbers(), *self._nobody_named()]
+        now = ",".join(value for _name, value, _said in doubts)
+        if doubts and self.cleaned_data.get("asked") != now:
+            for name, _value, said in doubts:
                 self.add_error(name, said)
             self.data = carried(self.data, asked=now)
+
+    def _wrong_numbers(self) -> list[tuple[str, str, str]]:
+        given, checks = self.cleaned_data, (("iin", check_iin), ("bin", check_bin))
+        said = gettext("This number cannot be right. Compare it; send the form again to keep it as it is.")
+        return [(name, given[name], said) for name, check in checks if given.get(name) and check(given[name])]
+
+    def _nobody_named(self) -> list[tuple[str, str, str]]:
+        given = self.cleaned_data
+        if given.get("about") != "conduct" or given.get("about_text") or given.get("post_code"):
+            return []
+        return [("about_text", "whom", gettext("Say whom it is about; send the form again if that is not known."))]
 
     def received_at(self) -> datetime | None:
         """The moment it came in, if not now."""
