@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qyzmet import law
-from qyzmet.cases import challenged, seen
+from qyzmet.cases import challenged, deadlines, seen
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CoExecutor
 from qyzmet.cases.recused import recused
@@ -18,6 +18,8 @@ DECIDING = frozenset(
 recused, whatever other role they hold (APPC 67)."""
 IN_TIME = frozenset({"sign", "extend", "redirect", "return", "terminate"})
 """Steps that would turn silence into something else: too late once the last day is over, ticked or not (APPC 91(2))."""
+WITHIN = {"satisfy": "pass_up"}
+"""Steps that are open only while a term runs: afterwards the complaint goes up, ticked or not (APPC 91(4))."""
 BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "reissue_code", "add_paper"})
 """What intake may do before it is known whom an accusation means."""
 PUBLISHING = frozenset({"agree_publication", "publish"})
@@ -83,6 +85,8 @@ def why_not(step: law.Step, standing: Standing) -> Refused | None:
         return Refused("recused_may_not_decide")
     if step.code in IN_TIME and _is_silent(case, standing.who):
         return Refused("term_over")
+    if step.code in WITHIN and deadlines.is_over(case, WITHIN[step.code], today=standing.who.on):
+        return Refused("days_for_this_over")
     return None
 
 
