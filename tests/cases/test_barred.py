@@ -134,6 +134,16 @@ def test_a_free_text_is_for_intake_alone_until_it_is_resolved(desk: Desk) -> Non
     assert queries.may_see(queries.reader(desk.cast.dep_head, desk.now.date()), filed.case.pk)
 
 
+def test_where_nobody_is_named_the_appeal_itself_says_whom_it_means(desk: Desk) -> None:
+    """It goes up all the same; whoever stands in its text is kept away until intake has settled whom it means."""
+    told = "Қабылдау кезінде маған дөрекі сөйледі.\nБұл Қасымованың бөлмесінде болды."
+    nobody = desk.file("message", "centre", about=About("conduct"))
+    named = desk.file("message", "centre", about=About("conduct", text=" "), text=told)
+    assert (nobody.case.body.code, named.case.body.code) == ("dep", "city")
+    assert gives_away(desk.cast.dep_head, named.case, 45) == []
+    assert nobody.case.accusation.text == "Мәселені шешіп беріңіздерші."
+
+
 def test_who_is_named_in_the_superior_body_never_gets_it_there(desk: Desk) -> None:
     filed = desk.file("message", "centre", about=About("conduct", text="басқарма басшысы Қасымоваға қатысты"))
     assert filed.case.body.code == "city"

@@ -71,6 +71,27 @@ def test_a_head_who_has_the_case_may_step_aside_and_not_stay_by_own_word(desk: D
     assert desk.cast.water_head not in may_get(case, desk)
 
 
+def test_the_recused_decide_in_no_other_role_either(desk: Desk) -> None:
+    """A head who was recused as executor does not sign what another one wrote; the page says so beforehand."""
+    desk.cast.role(desk.cast.water_head, desk.cast.water, "executor")
+    case = desk.file("application", "water").case
+    desk.do("assign", case, "water_registrar", executor_id=desk.cast.water_head.pk)
+    actions.ask_recusal(case, reason="Туысы.", by=actions.APPLICANT, at=desk.at())
+    desk.do("decide_recusal", case, "water_head", granted=True, reason="Рас, туысым.")
+    desk.assign(case, "water")
+    desk.draft(case, "water", "act_adopted")
+    desk.do("submit", case, "water_executor")
+    desk.do("approve", case, "water_approver")
+    with pytest.raises(Refused, match="recused_may_not_decide"):
+        desk.do("sign", case, "water_head", provider="demo")
+    who = queries.reader(desk.cast.water_head, desk.now.date())
+    said = {one.step.code: one.why_not for one in queries.case_view(who, case.number).possible}
+    assert str(said["sign"].code) == "recused_may_not_decide"
+    desk.cast.role(desk.cast.dep_head, desk.cast.water, "head")
+    desk.do("sign", case, "dep_head", provider="demo")
+    assert Case.objects.get(pk=case.pk).state == "signed"
+
+
 def same(desk: Desk, **appeal: object) -> Filed:
     return desk.file("application", "water", **appeal)
 

@@ -70,6 +70,16 @@ def test_the_challenged_body_satisfies_in_full(desk: Desk) -> None:
     assert queries.follow(filed.case.number, filed.code).case.state == "satisfied"
 
 
+def test_satisfied_late_it_is_not_satisfied(desk: Desk) -> None:
+    """From the fourth working day on only passing up is left, though the clock has not come by yet."""
+    filed = desk.file("complaint", "centre")
+    desk.wait(days=6)  # Wednesday 15 April to Tuesday: three working days and a day
+    with pytest.raises(Refused, match="days_for_this_over"):
+        desk.do("satisfy", filed.case, "centre_head", outcome="act_cancelled", text="Жойылды.", ground="ӘРПК 91(4).")
+    desk.do("pass_up", filed.case, "centre_head")
+    assert queries.follow(filed.case.number, filed.code).case.body.code == "dep"
+
+
 def test_a_complaint_nobody_touches_goes_up_by_itself(desk: Desk) -> None:
     filed = desk.file("complaint", "centre")
     desk.wait(days=6)

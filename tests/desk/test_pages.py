@@ -6,6 +6,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from qyzmet.bodies.actions import found_body
 from qyzmet.cases import actions, papers
 from qyzmet.cases.models import Paper
 from qyzmet.cases.queries import COUNT_LIMIT, Counts
@@ -236,3 +237,16 @@ def test_who_has_no_cases_is_shown_where_work_waits(room: Room) -> None:
         in page.split("</form>")[-1]
     )
     assert "No cases here." in text(room.get("water_registrar", "/desk/?overdue=1"))
+
+
+def test_bodies_stand_in_the_order_of_the_kazakh_alphabet(room: Room) -> None:
+    """Ә follows а, Қ follows к and І comes near the end; by their numbers all three would come last."""
+    for code, name in (("b1", "Қала құрылысы"), ("b2", "Ізгілік орталығы"), ("b3", "Әкімдік"), ("b4", "Экономика")):
+        made = found_body(
+            code=code, kind="local", names=dict.fromkeys(("kk", "ru", "en"), name), duties={}, address={},
+            email="", superior=room.cast.city, at=room.now,
+        )  # fmt: skip
+        room.cast.role(room.cast.water_registrar, made, "registrar")
+    page = text(room.get("water_registrar", "/desk/queue/"))
+    places = [page.index(name) for name in ("Әкімдік", "Қала құрылысы", "Ізгілік орталығы", "Экономика")]
+    assert places == sorted(places)

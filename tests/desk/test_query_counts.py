@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from qyzmet.letters import actions as letters
 from qyzmet.letters.models import Dispatch
-from tests.desk.room import Room
+from tests.desk.room import Room, text
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -20,6 +20,7 @@ PAGES = (
     "find/first/?q=Серік",
     "dispatch/",
     "dispatch/register/",
+    "dispatch/stuck/",
 )
 
 
@@ -40,6 +41,8 @@ def fill(room: Room, count: int) -> None:
         room.assign(filed.case, "water")
         if n % 3 == 0:
             room.do("withdraw", filed.case, "water_registrar")
+        room.file("request", "water", answer_channel="email")
+        Dispatch.objects.filter(channel="email", state="pending").update(state="failed")
         letters.note_posted(Dispatch.objects.filter(channel="post", state="pending").last(), at=room.at())
 
 
@@ -51,6 +54,11 @@ def test_lists(room: Room, name: str, page: str) -> None:
     fill(room, 9)
     assert statements(room, name, page) == few
     assert few <= 22
+
+
+def test_what_is_stuck_is_really_there(room: Room) -> None:
+    fill(room, 3)
+    assert text(room.get("water_registrar", "/desk/dispatch/stuck/")).count("madina@mail.example") == 3
 
 
 def test_the_export(room: Room) -> None:

@@ -133,8 +133,16 @@ def test_about_a_person_the_counter_no_longer_sees_it(room: Room) -> None:
     assert "You do not see it there." in text(response)
     assert f'href="/desk/cases/{case.number}/"' not in text(response)
     assert room.get("centre_registrar", f"/desk/cases/{case.number}/").status_code == 404
-    unnamed = sent(room, "centre_registrar", body="centre", about="conduct")
+
+
+def test_whom_it_is_about_is_asked_once_and_stops_no_intake(room: Room) -> None:
+    given = {"body": "centre", "about": "conduct", "procedure": "message"}
+    unnamed = sent(room, "centre_registrar", **given)
     assert (unnamed.status_code, "Say whom it is about" in text(unnamed)) == (422, True)
+    assert not Case.objects.exists()
+    assert sent(room, "centre_registrar", **given, asked="whom").status_code == 200
+    case = Case.objects.get()
+    assert (case.body.code, case.is_accusation) == ("dep", True)
 
 
 def test_only_registrars_and_only_at_their_body(room: Room) -> None:

@@ -136,11 +136,31 @@ def test_empty_pages_about_the_person_do_not_stop(walker: Walker) -> None:
     assert "no_name" in Case.objects.get(number=number).defects
 
 
-def test_nobody_named_stops_a_complaint_of_conduct(walker: Walker) -> None:
+def test_whose_conduct_it_is_is_asked_once_and_stops_nobody(walker: Walker) -> None:
+    """Who does not know the person is not turned away: the body above finds out whom the appeal means."""
     walker.go(body={"body": "centre"}, about={"about": "conduct"})
+    assert "/appeal/post/?check=1" in text(walker.client.post("/appeal/check/", {}))
     response = walker.answer("post", {"post": "other", "person": ""})
     assert "govuk-error-message" in text(response)
-    assert "/appeal/post/?check=1" in text(walker.client.post("/appeal/check/", {}))
+    assert walker.answer("post", {"post": "other", "person": ""}).status_code == 302
+    number, _code = walker.send()
+    case = Case.objects.get(number=number)
+    assert (case.body.code, case.is_accusation) == ("dep", True)
+
+
+@pytest.mark.parametrize(
+    "iin", ["880703400129 (бұрынғысы 880703400120)", "жеке куәлігім ауыстырылып жатыр, нөмірі есімде жоқ"]
+)
+def test_more_than_a_number_in_its_field_is_asked_about_and_taken(walker: Walker, iin: str) -> None:
+    walker.go(
+        person=None, contacts=ANSWERS["contacts"] | {"phone": "+7 701 000 00 00, +7 727 000 00 00 (18:00-ден кейін)"}
+    )
+    assert walker.answer("person", {"name": "Асанова Гүлнар", "iin": iin}).status_code == 200
+    assert walker.answer("person", {"name": "Асанова Гүлнар", "iin": iin}).status_code == 302
+    number, _code = walker.send()
+    case = Case.objects.get(number=number)
+    assert "wrong_iin" in case.defects
+    assert case.parties.get().phone.endswith("кейін)")
 
 
 def test_a_name_that_is_too_long_stops(walker: Walker) -> None:

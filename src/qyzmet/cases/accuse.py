@@ -62,9 +62,7 @@ def _by_post(about: "About", on: date) -> Place:
 
 
 def _by_text(chosen: Body, about: "About", on: date) -> Place:
-    text = one_line(about.text)[:300]
-    if not text:
-        raise Refused("about_whom", kind="input")
+    text = one_line(about.text)
     above = bodies.superior_of(chosen)
     barred = barred_by(_named(text, [chosen, *([above] if above else [])], on), on)
     decider = _first_free(above, barred, on)

@@ -1,21 +1,25 @@
-"""Why a person may not take a step now: the table of steps, the roles, and the two relations that bar from deciding."""
+"""Why a person may not take a step now: the table of steps, the roles, and the relations that bar from deciding."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from qyzmet import law
-from qyzmet.cases import challenged, seen
+from qyzmet.cases import challenged, deadlines, seen
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CoExecutor
+from qyzmet.cases.recused import recused
 from qyzmet.cases.rules import procedure
 from qyzmet.text.refusal import Refused
 
 DECIDING = frozenset(
     {"draft", "submit", "approve", "sign", "preliminary", "hold_hearing", "extend", "terminate", "return"}
 )
-"""Steps that decide a complaint or prepare its decision: closed to those whose act is challenged (APPC 97(2))."""
+"""Steps that decide a case or prepare its decision: closed to those whose act is challenged (APPC 97(2)), and to the
+recused, whatever other role they hold (APPC 67)."""
 IN_TIME = frozenset({"sign", "extend", "redirect", "return", "terminate"})
 """Steps that would turn silence into something else: too late once the last day is over, ticked or not (APPC 91(2))."""
+WITHIN = {"satisfy": "pass_up"}
+"""Steps that are open only while a term runs: afterwards the complaint goes up, ticked or not (APPC 91(4))."""
 BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "reissue_code", "add_paper"})
 """What intake may do before it is known whom an accusation means."""
 PUBLISHING = frozenset({"agree_publication", "publish"})
@@ -55,6 +59,11 @@ class Standing:
             self.case, self.who.person
         )
 
+    @cached_property
+    def is_recused(self) -> bool:
+        """Whether a motion for the official's recusal was granted in this case."""
+        return self.who is not None and self.who.person.pk in recused(self.case)
+
 
 def why_not(step: law.Step, standing: Standing) -> Refused | None:
     """Why this actor may not take the step in the case's present state; None if they may."""
@@ -72,8 +81,12 @@ def why_not(step: law.Step, standing: Standing) -> Refused | None:
         return Refused("about_not_resolved")
     if step.code in DECIDING and standing.is_challenged:
         return Refused("challenged_may_not_decide")
+    if step.code in DECIDING and standing.is_recused:
+        return Refused("recused_may_not_decide")
     if step.code in IN_TIME and _is_silent(case, standing.who):
         return Refused("term_over")
+    if step.code in WITHIN and deadlines.is_over(case, WITHIN[step.code], today=standing.who.on):
+        return Refused("days_for_this_over")
     return None
 
 

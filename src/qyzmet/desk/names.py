@@ -1,12 +1,13 @@
 """Words of the desk for codes that are not in the law's data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from qyzmet.look import words
-from qyzmet.text.languages import Lang
+from qyzmet.text.fold import sort_key
+from qyzmet.text.languages import Lang, say
 
 CHANNELS = {
     "portal": _("through the portal"),
@@ -125,3 +126,8 @@ def finding(row: Any, lang: Lang) -> str:
 def named(known: Mapping[str, Any], code: str) -> str:
     """The words of a code; the code itself where nobody has written any."""
     return str(known.get(code, code))
+
+
+def places(bodies: Iterable[Any], lang: Lang) -> list[tuple[str, str]]:
+    """Code and name of bodies, in the order of the Kazakh alphabet whatever the language."""
+    return sorted(((body.code, say(body.names, lang)) for body in bodies), key=lambda one: sort_key(one[1]))

@@ -5,7 +5,7 @@ from typing import Any
 
 from qyzmet.cases.actions import APPLICANT, About, Author
 from qyzmet.portal.drafting import Kept
-from qyzmet.portal.forms.matter import UNKNOWN, kinds
+from qyzmet.portal.forms.matter import NOT_KNOWN, UNKNOWN, kinds
 from qyzmet.text.clean import one_line
 from qyzmet.text.ids import check_bin, check_iin
 from qyzmet.text.languages import known
@@ -14,11 +14,12 @@ Answers = Mapping[str, Any]
 
 
 def lacks(form: Kept) -> list[str]:
-    """Pages without which nothing can be sent: the kind, the text, whom a complaint about conduct is about."""
+    """Pages without which nothing is sent: the kind, the text; and whose conduct it is, until that was asked once."""
     post = form.of("post")
+    said = chosen_post(post) or str(post.get("person", "")).strip() or NOT_KNOWN in (form.data.get("asked") or ())
     missing = {
         "kind": form.of("kind").get("kind") not in kinds(),
-        "post": is_conduct(form) and not (chosen_post(post) or str(post.get("person", "")).strip()),
+        "post": is_conduct(form) and not said,
         "text": not str(form.of("text").get("text", "")).strip(),
     }
     return [page for page, lacking in missing.items() if lacking]

@@ -1,4 +1,6 @@
-"""The promise for steps that have no place in the log yet: asked for after their transaction, never within it."""
+"""The promise for steps that no published head covers yet: asked for after their transaction, never within it."""
+
+from django.db.models import Q
 
 from qyzmet.cases.models import Case, Step
 from qyzmet.journal import log
@@ -11,11 +13,15 @@ PATIENCE_SECONDS = 0.5
 
 
 def promise_pending(case: Case) -> bool:
-    """Get the promise for every step of the case that waits for its place; False if the signer does not answer now.
+    """Get the promise for every step of the case that no published head covers; False if the signer does not answer.
+
+    A step may have its place already and wait for the head alone: whoever looks in between gets the promise too.
 
     Nothing is lost by that: the promise follows when it is asked for again, and the proof makes it needless.
     """
-    waiting = Step.objects.filter(case=case, entry__opening__index=None).select_related("entry").order_by("n")
+    published = max((head.size for head in log.heads().values()), default=0)
+    uncovered = Q(entry__opening__index=None) | Q(entry__opening__index__gte=published)
+    waiting = Step.objects.filter(uncovered, case=case).select_related("entry").order_by("n")
     signer = log.signer(PATIENCE_SECONDS)
     try:
         for step in waiting:

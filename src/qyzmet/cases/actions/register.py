@@ -20,7 +20,7 @@ from qyzmet.text.dates import local
 from qyzmet.text.languages import LANGS
 from qyzmet.text.refusal import Missing, Refused
 
-LIMITS = {"name": 250, "iin": 20, "bin": 20, "address": 300, "residence": 300, "email": 254, "phone": 40}
+LIMITS = {"name": 250, "iin": 100, "bin": 100, "address": 300, "residence": 300, "email": 254, "phone": 100}
 """Characters of what a person gives of themselves; the columns are as wide."""
 FIELDS = ("name", "role", "is_company", "iin", "bin", "address", "residence", "email", "phone")
 TEXT_LIMIT = 40_000
@@ -104,7 +104,7 @@ def register(
     received = _received(received_at, received_ground, at)
     if by.kind == "official":
         _may_register(by.person, chosen, at)
-    where = accuse.place(_procedure(procedure), chosen, about, on=local(at).date())
+    where = accuse.place(_procedure(procedure), chosen, _about(about, clean), on=local(at).date())
     code = "" if code_hash else new_code(secret)
     case = Case(
         procedure=procedure,
@@ -204,6 +204,12 @@ def _text(text: str) -> str:
     if len(clean) > TEXT_LIMIT:
         raise Refused("text_too_long", kind="input", limit=TEXT_LIMIT, given=len(clean))
     return clean
+
+
+def _about(about: About, text: str) -> About:
+    """Whoever does not say whom a complaint of conduct means has said it in the appeal, as far as it is known."""
+    unsaid = about.kind == "conduct" and not (about.post_code or about.text.strip())
+    return replace(about, text=text) if unsaid else about
 
 
 def _received(received_at: datetime | None, ground: str, at: datetime) -> datetime:

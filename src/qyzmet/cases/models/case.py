@@ -112,12 +112,13 @@ class Party(models.Model):
     is_company = models.BooleanField(default=False)
     name = models.CharField(max_length=250)
     name_fold = models.CharField(max_length=260)
-    iin = models.CharField(max_length=20, blank=True)
-    bin = models.CharField(max_length=20, blank=True)
+    # wide enough for what people put there besides twelve digits: a wrong number is a defect, never an obstacle
+    iin = models.CharField(max_length=100, blank=True)
+    bin = models.CharField(max_length=100, blank=True)
     address = models.CharField(max_length=300, blank=True)
     residence = models.CharField(max_length=300, blank=True)
     email = models.CharField(max_length=254, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=100, blank=True)
 
     class Meta:
         """`party_by_iin` and `party_by_name` serve the look-up of earlier appeals; a case finds its people by `n`."""

@@ -1,6 +1,7 @@
 """`qyzmet demo`: the invented city on this machine."""
 
 import argparse
+import multiprocessing
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +28,8 @@ def run(args: argparse.Namespace) -> None:
         _migrate()
     else:
         with folder.filling(args.data):
-            _fill()
+            _apart(_fill)
+        _set_up()
     print(folder.welcome(args.data, f"http://127.0.0.1:{args.port}/"), flush=True)
     if not args.only_fill:
         from qyzmet.cli.serve import serve
@@ -46,6 +48,19 @@ def _environment(args: argparse.Namespace) -> None:
         QYZMET_HOSTS="127.0.0.1,localhost,[::1]",
         QYZMET_LOG_NAME="qala.example/log",
     )
+
+
+def _apart(work: Callable[[], None]) -> None:
+    """In a process of its own, which ends with its threads.
+
+    Filling makes PDFs. Web processes are forked from this one: had it made any, they would wait for ever for threads of
+    the typesetter that no fork takes along.
+    """
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit(process.exitcode)
 
 
 def _set_up() -> None:

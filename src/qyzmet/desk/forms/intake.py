@@ -36,12 +36,12 @@ class Cure(StepForm):
     """What the person brought or said, entered for them. A field left empty stays as it was."""
 
     name = Line(label=_("Surname, given name, patronymic, or name of the company"), required=False, max_length=250)
-    iin = Line(label=_("IIN"), required=False, max_length=20)
-    bin = Line(label=_("BIN"), required=False, max_length=20)
+    iin = Line(label=_("IIN"), required=False, max_length=100)
+    bin = Line(label=_("BIN"), required=False, max_length=100)
     address = Line(label=_("Postal address"), required=False)
     residence = Line(label=_("Address of actual residence or seat"), required=False)
     email = Line(label=_("E-mail"), required=False, max_length=254)
-    phone = Line(label=_("Phone"), required=False, max_length=40)
+    phone = Line(label=_("Phone"), required=False, max_length=100)
     signed = OneFile(label=_("Signed paper"), help_text=_("Cures a missing signature."), required=False)
     papers = Files(label=_("Other files"), required=False)
     note = Area(label=_("Note"), required=False, max_length=4000)

@@ -26,7 +26,6 @@ TAKEN_IN = ("paper", "post", "visit", "phone")
 FIELD_OF = {
     "no_text": "text",
     "text_too_long": "text",
-    "about_whom": "about_text",
     "unknown_post": "post_code",
     "received_in_future": "received_on",
     "ground_needed": "received_ground",
@@ -72,12 +71,12 @@ class RegisterForm(forms.Form):
     post_code = Listed(label=_("The post, if you know it"), required=False)
     name = Line(label=_("Surname, given name, patronymic, or name of the company"), required=False, max_length=250)
     is_company = forms.BooleanField(label=_("It is a company"), required=False)
-    iin = Line(label=_("IIN"), required=False, max_length=20)
-    bin = Line(label=_("BIN"), required=False, max_length=20)
+    iin = Line(label=_("IIN"), required=False, max_length=100)
+    bin = Line(label=_("BIN"), required=False, max_length=100)
     address = Line(label=_("Postal address"), required=False)
     residence = Line(label=_("Address of actual residence or seat"), required=False)
     email = Line(label=_("E-mail"), required=False, max_length=254)
-    phone = Line(label=_("Phone"), required=False, max_length=40)
+    phone = Line(label=_("Phone"), required=False, max_length=100)
     representative = Line(label=_("Representative, if there is one"), required=False, max_length=250)
     joined = Area(label=_("Others who signed, one a line"), required=False, max_length=10_000)
     signature = One(
@@ -99,7 +98,7 @@ class RegisterForm(forms.Form):
     ) -> None:
         super().__init__(data, files, **options)
         self.asking = asking
-        choices = [(body.code, say(body.names, asking.lang)) for body in where]
+        choices = names.places(where, asking.lang)
         self.fields["body"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["body"].initial = choices[0][0]
@@ -123,22 +122,27 @@ class RegisterForm(forms.Form):
         if given.get("received_on") and not given.get("received_clock") and "received_clock" not in self.errors:
             said = gettext("Enter the time as well: late in the day it counts as the next one")
             self.add_error("received_clock", said)
-        if given.get("about") == "conduct" and not (given.get("about_text") or given.get("post_code")):
-            self.add_error("about_text", gettext("Say whom it is about"))
         self._ask_once()
 
     def _ask_once(self) -> None:
-        """A wrong IIN or BIN is asked about once; sent again as it is, it is taken as a defect of the appeal."""
-        given, wrong = self.cleaned_data, []
-        for name, check in (("iin", check_iin), ("bin", check_bin)):
-            if given.get(name) and check(given[name]):
-                wrong.append((name, given[name]))
-        now = ",".join(value for _name, value in wrong)
-        if wrong and given.get("asked") != now:
-            said = gettext("This number cannot be right. Compare it; send the form again to keep it as it is.")
-            for name, _value in wrong:
+        """What cannot be right is asked about once; sent again as it is, it is taken: a defect, or not known."""
+        doubts = [*self._wrong_numbers(), *self._nobody_named()]
+        now = ",".join(value for _name, value, _said in doubts)
+        if doubts and self.cleaned_data.get("asked") != now:
+            for name, _value, said in doubts:
                 self.add_error(name, said)
             self.data = carried(self.data, asked=now)
+
+    def _wrong_numbers(self) -> list[tuple[str, str, str]]:
+        given, checks = self.cleaned_data, (("iin", check_iin), ("bin", check_bin))
+        said = gettext("This number cannot be right. Compare it; send the form again to keep it as it is.")
+        return [(name, given[name], said) for name, check in checks if given.get(name) and check(given[name])]
+
+    def _nobody_named(self) -> list[tuple[str, str, str]]:
+        given = self.cleaned_data
+        if given.get("about") != "conduct" or given.get("about_text") or given.get("post_code"):
+            return []
+        return [("about_text", "whom", gettext("Say whom it is about; send the form again if that is not known."))]
 
     def received_at(self) -> datetime | None:
         """The moment it came in, if not now."""

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qyzmet.bodies import queries as bodies
 from qyzmet.cases import queries
+from qyzmet.desk import names
 from qyzmet.desk.forms.base import StepForm
 from qyzmet.desk.forms.fields import Area, Line, Listed, One, named_choices, seat_choice
 from qyzmet.text.fold import sort_key
@@ -62,8 +63,7 @@ class _Body(StepForm):
     def prepare(self) -> None:
         lang, own = self.setting.lang, self.setting.case.body_id
         others = [body for body in bodies.every_body() if body.pk != own]
-        named = sorted(((body.code, say(body.names, lang)) for body in others), key=lambda one: sort_key(one[1]))
-        self.fields["body"].choices = [("", _("choose")), *named]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [("", _("choose")), *names.places(others, lang)]  # type: ignore[attr-defined]
 
 
 class Redirect(_Body):

@@ -10,7 +10,6 @@ from qyzmet.bodies import queries as bodies
 from qyzmet.cases import queries
 from qyzmet.desk import names
 from qyzmet.desk.asking import Asking, desk_page
-from qyzmet.text.languages import say
 from qyzmet.text.refusal import Missing
 
 WIDTH, HEIGHT, FOOT = 600, 220, 24
@@ -27,7 +26,7 @@ def answers(request: HttpRequest, asking: Asking) -> HttpResponse:
     ours = bodies.bodies_by_id(asking.who.bodies("head")).values()
     context = {
         "nav": "help",
-        "bodies": ", ".join(sorted(say(body.names, asking.lang) for body in ours)),
+        "bodies": ", ".join(name for _code, name in names.places(ours, asking.lang)),
         "rules": names.FINDINGS.values(),
         "months": [_row(month) for month in months],
         "bars": _bars(months),

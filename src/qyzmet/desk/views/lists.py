@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from qyzmet.bodies import queries as bodies
 from qyzmet.cases import queries
 from qyzmet.cases.rules import rules
+from qyzmet.desk import names
 from qyzmet.desk.asking import Asking, desk_page
 from qyzmet.desk.rows import rows
 from qyzmet.law import Procedure
 from qyzmet.text.codes import normalise_number
-from qyzmet.text.languages import say
 
 MOST_TYPED = 200
 """Characters of a look-up that are read; nobody's name is longer."""
@@ -162,5 +162,5 @@ def _listed(request: HttpRequest, asking: Asking, found: queries.Page[Any]) -> d
         "first": f"?{urlencode(asked)}" if request.GET.get("after") else None,
         "next": f"?{urlencode(asked | {'after': found.after})}" if found.after else None,
         "many_bodies": len(ours) > 1,
-        "bodies": ", ".join(sorted(say(body.names, asking.lang) for body in ours.values())),
+        "bodies": ", ".join(name for _code, name in names.places(ours.values(), asking.lang)),
     }

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from qyzmet.bodies import queries as bodies
 from qyzmet.cases import actions, queries
+from qyzmet.desk import names
 from qyzmet.desk.asking import Asking, desk_page
 from qyzmet.desk.forms.base import say_required
 from qyzmet.desk.forms.publish import Statement, Withdrawal
 from qyzmet.look import words
-from qyzmet.text.languages import say
 from qyzmet.text.refusal import Missing, Refused
 
 
@@ -25,7 +25,7 @@ def statements(request: HttpRequest, asking: Asking) -> HttpResponseBase:
     own = bodies.bodies_by_id(asking.who.bodies("head"))
     if not own:
         raise Missing
-    places = sorted((body.code, say(body.names, asking.lang)) for body in own.values())
+    places = names.places(own.values(), asking.lang)
     form = Statement(request.POST if request.method == "POST" else None, places=places, initial={"body": places[0][0]})
     say_required(form)
     if request.method == "POST" and form.is_valid():

@@ -52,7 +52,7 @@ class Number(Words):
 
     def __init__(self, **options: Any) -> None:
         attrs = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
-        super().__init__(limit=20, attrs=attrs, **options)
+        super().__init__(limit=100, attrs=attrs, **options)
 
     def clean(self, value: Any) -> str:
         return super().clean("".join(char for char in str(value or "") if char not in " -\u00a0\t"))

@@ -14,6 +14,8 @@ FIRST = ("application", "complaint", "message", "request", "suggestion", "respon
 TEXT_LIMIT = 40_000
 UNKNOWN = "?"
 """The body of somebody who does not know which one decides."""
+NOT_KNOWN = "whose conduct"
+"""Among what was asked about once: whose conduct it is. Whoever does not say it then does not know it."""
 
 
 class What(Question):
@@ -124,8 +126,11 @@ class Post(Question):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if "person" in cleaned and not cleaned["person"] and cleaned.get("post", "other") in ("", "other"):
-            self.add_error("person", say("about_whom"))
+        unsaid = "person" in cleaned and not cleaned["person"] and cleaned.get("post", "other") in ("", "other")
+        if unsaid and NOT_KNOWN not in self.asked:
+            self.doubted.append(NOT_KNOWN)
+            said = _("Say whose conduct it is about: what you know. If you do not know, press the button again.")
+            self.add_error("person", said)
         return cleaned
 
 

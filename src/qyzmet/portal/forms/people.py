@@ -124,7 +124,7 @@ class Contacts(Question):
         help_text=gettext_lazy("For letters and for the code that confirms who signs."),
         attrs={"type": "email", "autocomplete": "email", "spellcheck": "false"},
     )
-    phone = Words(limit=40, label=gettext_lazy("Phone"), attrs={"autocomplete": "tel", "inputmode": "tel"})
+    phone = Words(limit=100, label=gettext_lazy("Phone"), attrs={"autocomplete": "tel", "inputmode": "tel"})
     consent = forms.BooleanField(
         required=False, label=gettext_lazy("I agree that my data are used for this, as said above")
     )
