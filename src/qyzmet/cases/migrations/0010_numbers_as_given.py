@@ -6,7 +6,7 @@ FIELDS = ("bin", "iin", "phone")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0008_newsrooms_and_publications")]
+    dependencies = [("cases", "0009_fewer_indexes")]
 
     operations = [
         migrations.AlterField("party", field, models.CharField(blank=True, max_length=100)) for field in FIELDS
