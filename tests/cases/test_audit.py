@@ -10,9 +10,11 @@ from django.db import connection, transaction
 
 from qyzmet.cases import actions, queries
 from qyzmet.cases.models import Case, CaseLetter, Deadline, Party, Question, Step
+from qyzmet.journal.actions import note_key_change
 from qyzmet.journal.audit import Finding
 from qyzmet.journal.models import Entry, Opening
 from qyzmet.journal.promises import WITHIN
+from qyzmet.journal.queries import holds
 from tests.cases.desk import Desk
 from tests.fresh import without_triggers
 from tests.journal.books import Log, own_log, take_in
@@ -82,10 +84,13 @@ def test_a_change_is_named(own: Log, case: Case, desk: Desk, name: str) -> None:
     assert all(one.values["table"] != one.values["log"] and one.index is not None for one in findings)
 
 
+def entries_of(case: Case) -> list[int]:
+    return list(Step.objects.filter(case=case).values_list("entry_id", flat=True))
+
+
 def delete(case: Case, *, rows: bool) -> int:
     """Take a case out of every table, with the rows of the journal or without; how many steps it had."""
-    steps = Step.objects.filter(case=case)
-    entries = list(steps.values_list("entry_id", flat=True))
+    steps, entries = Step.objects.filter(case=case), entries_of(case)
     with connection.constraint_checks_disabled():
         CaseLetter.objects.filter(case=case).delete()
         for model in (Deadline, Party, Question):
@@ -130,8 +135,48 @@ def test_a_changed_content_is_named(own: Log, case: Case, desk: Desk) -> None:
     assert ("content_changed", 0) in {(one.code, one.index) for one in found(own, desk)}
 
 
-def test_erased_content_is_no_finding(own: Log, case: Case, desk: Desk) -> None:
+def test_erased_content_is_named_and_the_rest_stays_whole(own: Log, case: Case, desk: Desk) -> None:
+    """No step erases: whoever did it in the tables may have something to hide."""
+    Opening.objects.filter(pk__in=entries_of(case)).update(salt=None, content=None)
+    findings = found(own, desk)
+    steps = [(one.index, one.values["step"]) for one in findings]
+    assert {(one.code, one.case) for one in findings} == {("content_erased", case.number)}
+    assert steps == [(n - 1, n) for n in range(1, case.steps_count + 1)]
+
+
+def test_what_an_erased_row_says_in_clear_is_held_against_the_case(own: Log, desk: Desk) -> None:
+    case = desk.file("application", "water").case
+    take_in(own)
     Opening.objects.update(salt=None, content=None)
+    _case(case, due_on=date(2027, 1, 1), last_leaf=b"\0" * 32, registered_at=case.registered_at - timedelta(1))
+    differing = {one.values["field"] for one in found(own, desk) if one.code == "case_differs"}
+    assert differing == {"due_on", "last_leaf", "registered_at"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_case_deleted_and_erased_is_missed_all_the_same(own: Log, case: Case, desk: Desk) -> None:
+    Opening.objects.filter(pk__in=entries_of(case)).update(salt=None, content=None)
+    count = delete(case, rows=False)
+    assert [(one.code, one.index) for one in found(own, desk)] == [("step_lost", index) for index in range(count)]
+
+
+@pytest.mark.parametrize("kept", ["salt", "content"])
+def test_half_an_erasure_hides_nothing(own: Log, case: Case, desk: Desk, kept: str) -> None:
+    """Without its salt a content could say anything."""
+    opening = case.steps.get(n=1).entry.opening
+    if kept == "content":
+        opening.salt, opening.content = None, opening.content.replace("register", "withdraw")
+        Step.objects.filter(case=case, n=1).update(code="withdraw")
+    else:
+        opening.content = None
+    opening.save()
+    assert ("content_changed", 0) in {(one.code, one.index) for one in found(own, desk)}
+    assert not holds(Entry.objects.get(pk=opening.pk))
+
+
+def test_a_change_of_the_logs_key_is_nobodys_step(own: Log, case: Case, desk: Desk) -> None:
+    note_key_change(own.signer.book.change_key(at=desk.now).text())
+    take_in(own)
     assert found(own, desk) == []
 
 

@@ -1,13 +1,32 @@
 """Everything that may happen to a receipt, and what is to be said of it."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from qyzmet.ledger.keys import signing_key
+from qyzmet.ledger.note import Note, cosign, sign
 from qyzmet.ledger.receipt import RECEIPT_LIMIT, Receipt
-from tests.cli.handmade import CITY, OTHER, RECEIVED, TEXT, WITNESSES, Log, build, ml_dsa, policy, sha
+from tests.cli.handmade import (
+    CITY,
+    LOG_NAME,
+    OTHER,
+    RECEIVED,
+    TEXT,
+    WITNESSES,
+    Log,
+    build,
+    contents,
+    ml_dsa,
+    policy,
+    sha,
+)
+
+SUCCESSOR = signing_key(LOG_NAME, b"\x03" * 32)
+"""Another key of the city's log."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +113,59 @@ def _extension() -> str:
     return replace(receipt, steps=steps).text()
 
 
+def _signed_lines(size: str) -> str:
+    """The size of the first head in another spelling, signed by a log that writes so."""
+    fields = json.loads(GOOD.text())
+    proof, _, note = fields["steps"][0]["proof"].partition("\n\n")
+    text = note.partition("\n\n")[0].replace("\n6\n", f"\n{size}\n") + "\n"
+    signed = (sign(text, CITY), *(cosign(text, one, time=int(RECEIVED.timestamp()) + 14400) for one in WITNESSES[:2]))
+    fields["steps"][0]["proof"] = f"{proof}\n\n{Note(text, signed)}"
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _respell(text: str) -> str:
+    """The same bytes in base64 as a lax reader takes it: the bits after the last byte are not zero."""
+    signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    return text[:-2] + signs[signs.index(text[-2]) + 1] + "="
+
+
+def _respell_signature(proof: str) -> str:
+    """The first signature of the note (68 bytes) so."""
+    lines = proof.split("\n")
+    at = next(n for n, line in enumerate(lines) if line.startswith("— "))
+    return "\n".join([*lines[:at], _respell(lines[at]), *lines[at + 1 :]])
+
+
+def _index(n: int, index: str) -> Callable[[Fields], object]:
+    return _in(n, "proof", lambda text: re.sub("index [0-9]+", f"index {index}", text, count=1))
+
+
+def _close(n: int) -> Callable[[Fields], object]:
+    return lambda fields: [fields["steps"][n].pop(name) for name in ("salt", "content")]
+
+
+def _exchange(name: str) -> Callable[[Fields], object]:
+    def change(fields: Fields) -> None:
+        first, last = fields["steps"][0], fields["steps"][2]
+        first[name], last[name] = last[name], first[name]
+
+    return change
+
+
+def _family(what: str) -> str:
+    """Two cases in one log, and something of the second in the receipt of the first, or the first's number on it."""
+    log = Log()
+    parent = json.loads(build(log).text())
+    child = json.loads(build(log, [step | {"case": "2026-QYZ-CHILD"} for step in contents()]).text())
+    if what == "number":
+        return json.dumps(child | {"case": parent["case"]}, ensure_ascii=False)
+    if what == "proof":
+        parent["steps"][2]["proof"] = child["steps"][2]["proof"]
+    else:
+        parent["steps"][2] = child["steps"][0]
+    return json.dumps(parent, ensure_ascii=False)
+
+
 def _prolonged() -> str:
     """Blanks after the signatures, where an empty line begins another text."""
     return _changed(_in(0, "proof", lambda text: text + "\n"))
@@ -121,7 +193,12 @@ ACCIDENTS: dict[str, Accident] = {
     "good": Accident(GOOD.text(), "holds"),
     "good, its rule and day sealed": Accident(build(sealed=True).text(), "holds"),
     "good, all on one line": Accident(_changed(lambda fields: None), "holds"),
-    "good, a number spelt otherwise": Accident(GOOD.text().replace('"n": 1', '"n": 1.0'), "holds"),
+    "good, an old one, its later steps cut off": Accident(_changed(lambda fields: fields["steps"].pop()), "holds"),
+    "good, a step closed by its owner": Accident(_changed(_close(2)), "holds"),
+    "a number spelt otherwise": _bad(GOOD.text().replace('"n": 1', '"n": 1.0'), "bad_json"),
+    "a number with an exponent": _bad(GOOD.text().replace('"n": 1', '"n": 1e0'), "bad_json"),
+    "an index in other digits": _bad(_changed(_index(0, "١")), "bad_number"),
+    "an index in other digits after its own": _bad(_changed(_index(0, "1١")), "bad_number"),
     "good, an extension in the checkpoint": Accident(_extension(), "holds"),
     "good, signed by the city only": Accident(UNSEEN.text(), "holds", policy=policy("none")),
     "no policy": Accident(GOOD.text(), "not_all_proved", policy=None),
@@ -137,6 +214,19 @@ ACCIDENTS: dict[str, Accident] = {
     "a policy that is never met": _bad(
         GOOD.text(), "policy_never_met", policy=f"log {CITY.public}\nwitness pq {ml_dsa()}\nquorum pq\n"
     ),
+    "good, a policy with a key nobody checks here": Accident(
+        GOOD.text(), "holds", policy=policy().replace("group two 2 a b c", f"witness d {ml_dsa()}\ngroup two 2 a b c d")
+    ),
+    **{
+        f"a policy that counts in {count!r}": _bad(
+            GOOD.text(), "bad_policy", policy=policy().replace("two 2", f"two {count}")
+        )
+        for count in ("١", "২", "²", "02", "+2", "2_", "2.0", "-1", "0", "4")
+    },
+    "a policy without its last line end": _bad(GOOD.text(), "bad_policy", policy=policy().rstrip("\n")),
+    "a policy with a group called none": _bad(
+        GOOD.text(), "bad_policy", policy=policy().replace("quorum two", "group none any two\nquorum none")
+    ),
     "a policy that is none": _bad(GOOD.text(), "bad_policy", policy="trust me\n"),
     "a policy that counts one witness twice": _bad(
         GOOD.text(),
@@ -149,6 +239,12 @@ ACCIDENTS: dict[str, Accident] = {
         "does_not_hold",
         frozenset({(0, "other_log"), *((n, "unsigned") for n in (1, 2, 3))}),
         policy=f"log {OTHER.public}\nquorum none\n",
+    ),
+    "another key of the same log": Accident(
+        GOOD.text(),
+        "does_not_hold",
+        frozenset({(0, "other_key"), *((n, "unsigned") for n in (1, 2, 3))}),
+        policy=policy("none", log=SUCCESSOR),
     ),
     "a receipt of another log": Accident(
         build(Log(OTHER), witnesses=()).text(),
@@ -185,7 +281,7 @@ ACCIDENTS: dict[str, Accident] = {
         lambda fields: fields["steps"].pop(0), (1, "chain_broken"), (2, "step_missing"), (0, "text_of_nothing")
     ),
     "a due date changed": _wrong(_content(0, due_on="2026-05-15"), (1, "content_changed")),
-    "a day with a fraction": _wrong(_content(0, n=1.5), (1, "content_changed"), (1, "step_missing")),
+    "a day with a fraction": _bad(_changed(_content(0, n=1.5)), "bad_json"),
     "a word added to the content": _wrong(_content(2, grade=5), (3, "content_changed")),
     "the case number changed": _wrong(
         lambda fields: fields.update(case="2026-QYZ-OTHER"), (1, "other_case"), (3, "other_case")
@@ -236,5 +332,38 @@ ACCIDENTS: dict[str, Accident] = {
     ),
     "a promise changed": _wrong(_in(0, "promise", lambda text: text.replace("\nby 1", "\nby 2")), (1, "bad_signature")),
     "later than its witnesses": Accident(EARLY.text(), "does_not_hold", frozenset({(3, "later_than_seen")})),
+    "a size in other digits": Accident(_signed_lines("٦"), "does_not_hold", frozenset({(1, "bad_number")})),
+    "a size with a zero before it": Accident(_signed_lines("06"), "does_not_hold", frozenset({(1, "bad_number")})),
+    "a signature spelt otherwise": _wrong(_in(0, "proof", _respell_signature), (1, "bad_base64")),
+    "a hash of the path spelt otherwise": _bad(
+        _changed(lambda fields: _path(fields, lambda lines: lines.__setitem__(2, _respell(lines[2])))), "bad_base64"
+    ),
+    "a salt without its content": _bad(_changed(lambda fields: fields["steps"][0].pop("content")), "bad_receipt"),
+    "a content without its salt": _bad(_changed(lambda fields: fields["steps"][0].pop("salt")), "bad_receipt"),
+    "neither proof nor promise": _bad(_changed(lambda fields: fields["steps"][1].pop("proof")), "bad_receipt"),
+    **{
+        f"a leaf with {name}": _bad(_changed(_in(1, "leaf", change)), "bad_leaf")
+        for name, change in {
+            "another version": lambda text: text.replace('"v":1', '"v":2'),
+            "true for its version": lambda text: text.replace('"v":1', '"v":true'),
+            "a name of its own": lambda text: text.replace('"v":1', '"v":1,"x":1'),
+            "a time to the microsecond": lambda text: text.replace("00.000+", "00.000000+"),
+            "a day that is none": lambda text: text.replace("2026-04-15", "2026-04-31"),
+            "its time in other digits": lambda text: text.replace("T16:05", "T16:٠٥"),
+            "a hash too short": lambda text: text.replace('"c":"', '"c":"0', 1),
+        }.items()
+    },
+    "proofs of two steps exchanged": _wrong(_exchange("proof"), (1, "wrong_root"), (3, "wrong_root")),
+    "a child's proof for the parent's step": Accident(
+        _family("proof"), "does_not_hold", frozenset({(3, "wrong_root")})
+    ),
+    "a child's step among the parent's": Accident(
+        _family("step"),
+        "does_not_hold",
+        frozenset((3, code) for code in ("chain_broken", "other_case", "step_missing", "time_went_back")),
+    ),
+    "a child's receipt under the parent's number": Accident(
+        _family("number"), "does_not_hold", frozenset({(1, "other_case"), (3, "other_case")})
+    ),
     "a fork": Accident(_forked(), "does_not_hold", frozenset({(0, "fork")})),
 }

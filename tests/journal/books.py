@@ -1,13 +1,14 @@
 """A log for the tests: a signer without a socket, a folder, and rows to take in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from qyzmet.journal import actions, log
 from qyzmet.journal.models import Entry
@@ -20,6 +21,7 @@ from qyzmet.ledger.strict import base64_of
 
 AT = datetime(2026, 4, 15, 5, 0, tzinfo=UTC)
 ORIGIN = "qala.example/log"
+T = TypeVar("T")
 
 
 @dataclass
@@ -80,3 +82,16 @@ def write(count: int, *, first: int = 0) -> list[Entry]:
     rows = [actions.Row({"case": f"2026-{n:04}", "event": "register", "n": 1}) for n in range(first, first + count)]
     with transaction.atomic():
         return [actions.record(at=AT + timedelta(seconds=first + number), row=row) for number, row in enumerate(rows)]
+
+
+def elsewhere(do: Callable[[], T]) -> T:
+    """Do this on a connection of its own, as another process would."""
+
+    def done() -> T:
+        try:
+            return do()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(done).result()

@@ -96,7 +96,6 @@ GOOD = FULL.text().decode()
         GOOD.replace("2026-04-15", "2026-04-31"),
         GOOD.replace("2026-05-01", "20260501"),
         GOOD.replace('"v":1', '"v":2'),
-        GOOD.replace('"v":1', '"v":1.0'),
         GOOD.replace('"v":1', '"v":1,"w":1'),
         GOOD.replace("ab", "AB"),
         GOOD.replace('"ab', '"'),
@@ -106,7 +105,6 @@ GOOD = FULL.text().decode()
         GOOD.replace('"APPC 99"', '["APPC 99"]'),
         GOOD.replace('"APPC 99"', "[" * 300 + "]" * 300),
         GOOD.replace('"APPC 99"', "9" * 40),
-        GOOD.replace('"APPC 99"', "1e999"),
         GOOD.replace("APPC", "\\u0041PPC"),
         GOOD.replace("APPC", "\\ud800"),
         GOOD.replace('"2026-05-01"', "20260501"),
@@ -121,7 +119,21 @@ def test_a_leaf_has_one_form(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"5", b"[]", b'{"a":1,"a":1}', b'{"a":NaN}', b"\xff", b'{"a":1}x', b"\xef\xbb\xbf{}"]
+    "data",
+    [
+        b"",
+        b"5",
+        b"[]",
+        b'{"a":1,"a":1}',
+        b'{"a":NaN}',
+        b'{"a":1.0}',
+        b'{"a":1.5}',
+        b'{"a":1e0}',
+        b'{"a":1e999}',
+        b"\xff",
+        b'{"a":1}x',
+        b"\xef\xbb\xbf{}",
+    ],
 )
 def test_what_is_no_object(data: bytes) -> None:
     with pytest.raises(Invalid, match="bad_json") as wrong:

@@ -121,7 +121,7 @@ def raw(content: str) -> bytes:
     return text.replace('"HERE"', content).encode()
 
 
-@pytest.mark.parametrize("number", ["1e999", "-1e999", "1" * 400, "1e400"])
+@pytest.mark.parametrize("number", ["1" * 400, str(2**53), str(-(2**53))])
 def test_numbers_no_reader_agrees_on(number: str) -> None:
     with pytest.raises(Invalid, match="bad_receipt") as wrong:
         parse_receipt(raw(f'{{"x":{number}}}'))

@@ -176,6 +176,8 @@ def test_another_log() -> None:
     """A receipt of a log the policy does not name, and one that only says so."""
     renamed = replace(GOOD, log=STRANGER.public)
     assert set(found(renamed)) == {(0, "other_log"), (1, "other_log"), (2, "other_log"), (3, "other_log")}
+    renewed = replace(GOOD, log=NEXT_LOG.public)
+    assert found(renewed) == [(0, "other_key")]
     signed_by_stranger = receipt(keys=(STRANGER, *WITNESSES))
     assert {code for _, code in found(signed_by_stranger)} == {"unsigned"}
     rotated = parse_policy(policy_text().replace("\n", f"\nlog {NEXT_LOG.public}\n", 1).encode())

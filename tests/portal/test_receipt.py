@@ -69,6 +69,48 @@ def test_the_log_is_served_for_ever_and_its_head_for_a_moment(own: Log, desk: De
         assert "immutable" in answer.headers["Cache-Control"]
 
 
+def test_a_file_of_the_log_is_the_same_for_everybody(own: Log, desk: Desk) -> None:
+    """Whoever asks, in whatever language and logged in or not: caches on the way may keep one for all."""
+    desk.file("application", "water")
+    take_in(own)
+    client = Client(headers={"Accept-Language": "ru"})
+    client.force_login(desk.cast.people["water_head"])
+    client.cookies["qyzmet_til"] = "en"
+    for path in ("checkpoint", "policy", "tile/0/000.p/1", "tile/entries/000.p/1", "verify.html"):
+        answer = client.get(f"/log/{path}")
+        assert not {"Vary", "Content-Language", "Content-Security-Policy"} & set(answer.headers), path
+        assert not answer.cookies
+        assert answer.headers["Cache-Control"].startswith("public, max-age=")
+    assert client.get("/log/").headers["Vary"] == "Cookie"
+    missing = client.get("/log/tile/0/000.p/2")
+    assert "public" not in missing.headers.get("Cache-Control", "")
+    assert (missing.headers["Vary"], missing.headers["Content-Language"]) == ("Cookie", "en")
+
+
+@pytest.mark.parametrize("path", ["checkpoint", "tile/entries/000.p/1", "verify.html"])
+def test_who_has_a_file_of_the_log_is_not_sent_it_again(own: Log, desk: Desk, path: str) -> None:
+    desk.file("application", "water")
+    take_in(own)
+    client = Client()
+    first = client.get(f"/log/{path}")
+    again = client.get(f"/log/{path}", headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
+    assert "Vary" not in again.headers
+    part = client.get(f"/log/{path}", headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.content) == (200, first.content)
+
+
+def test_a_new_head_is_told_from_the_one_before_it_however_soon_it_comes(own: Log, desk: Desk) -> None:
+    desk.file("application", "water")
+    take_in(own)
+    tag = Client().get("/log/checkpoint").headers["ETag"]
+    desk.file("application", "water")
+    take_in(own)
+    answer = Client().get("/log/checkpoint", headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.content) == (200, own.store.read("checkpoint"))
+
+
 @pytest.mark.parametrize(
     "path",
     [

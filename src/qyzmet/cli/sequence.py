@@ -38,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
         go_on(args.every)
         return 0
     try:
+        sweep()
         if args.change_key or args.retire_key:
             print("\n".join(change_key(retire=args.retire_key)))
         print(f"{once()}, {witnesses()}")
@@ -61,6 +62,26 @@ def change_key(*, retire: bool) -> list[str]:
     keys = list(signer.state()["keys"])
     journal_log.name_keys(folder(), keys)
     return keys
+
+
+def sweep() -> bool:
+    """Remove what killed runs left half written; False while another sequencer is at work."""
+    from qyzmet.journal import sequence
+    from qyzmet.journal.store import folder
+
+    return sequence.sweep(folder())
+
+
+def swept(do: Callable[[], int]) -> Callable[[], int]:
+    """`do`, each time after a sweep until one has got through: once in the life of a sequencer that goes on."""
+    done = False
+
+    def run() -> int:
+        nonlocal done
+        done = done or sweep()
+        return do()
+
+    return run
 
 
 def once() -> int:
@@ -94,7 +115,7 @@ def go_on(seconds: float) -> None:
     """Sequence until the parent process is gone; witnesses are asked beside it, so that a slow one holds up nobody."""
     parent = os.getppid()
     threading.Thread(target=_loop, args=(parent, witnesses, WITNESS_SECONDS), daemon=True).start()
-    _loop(parent, once, seconds)
+    _loop(parent, swept(once), seconds)
 
 
 def _loop(parent: int, do: Callable[[], int], seconds: float) -> None:

@@ -89,9 +89,11 @@ def _case_of(opening: Opening) -> str:
 
 
 def _opens(opening: Opening, entry: bytes) -> bool:
-    """Whether salt and content are what the row commits to, if they are kept."""
-    if opening.salt is None or opening.content is None:
+    """Whether salt and content are what the row commits to, if they are kept; one without the other proves nothing."""
+    if opening.salt is None and opening.content is None:
         return True
+    if opening.salt is None or opening.content is None:
+        return False
     try:
         committed = commitment(bytes(opening.salt), json.loads(opening.content))
     except ValueError:

@@ -20,11 +20,16 @@ def content_of(entry: Entry) -> dict[str, Any] | None:
 
 
 def holds(entry: Entry) -> bool:
-    """Whether the row agrees with itself: its hash with the leaf, its commitment with salt and content (if kept)."""
+    """Whether the row agrees with itself: its hash with the leaf, its commitment with salt and content.
+
+    Both may be erased, not one alone.
+    """
     if leaf_hash(entry.leaf.encode()) != bytes(entry.leaf_hash):
         return False
     opening = Opening.objects.filter(pk=entry.pk).first()
-    if opening is None or opening.content is None or opening.salt is None:
+    if opening is None or (opening.content is None and opening.salt is None):
         return True
+    if opening.content is None or opening.salt is None:
+        return False
     committed = commitment(bytes(opening.salt), json.loads(opening.content))
     return bool(committed.hex() == json.loads(entry.leaf)["c"])

@@ -63,6 +63,14 @@ def sequence(
         return Sequenced(placed, published_size())
 
 
+def sweep(store: Folder) -> bool:
+    """Remove what a sequencer that was killed left half written. False while another sequencer is at work."""
+    with alone(store.root) as got:
+        if got:
+            store.sweep()
+        return got
+
+
 @transaction.atomic
 def _place() -> int:
     """Give the oldest pending rows the next places, in the order in which they were written."""

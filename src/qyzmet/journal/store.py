@@ -1,6 +1,7 @@
 """The log as files: the folder that is served under /log/, and copied anywhere a static file can live."""
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterable
@@ -19,6 +20,8 @@ WITNESSED = "witnessed"
 POLICY = "policy"
 """Whom the city itself names as log and witnesses: a reader compares it with one got elsewhere."""
 NAMES = (CHECKPOINT, WITNESSED, POLICY)
+_UNFINISHED = re.compile(r"\.[a-z0-9]+-[0-9a-f]{12}", re.ASCII)
+"""What `Folder.write` calls a file before it is whole."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,17 @@ class Folder:
             tile = parse_tile(path)
             if tile.width == WIDTH:
                 shutil.rmtree(self.root / f"{Tile(tile.level, tile.index).path()}.p", ignore_errors=True)
+
+    def sweep(self) -> int:
+        """Remove what a killed sequencer left half written: of tiles, bundles and heads, which it alone writes.
+
+        How many files. Only for whoever holds the sequencer's lock: another's work would be taken from under its hands.
+        """
+        left = [*self.root.glob(f".{CHECKPOINT}-*"), *(self.root / "tile").rglob(".*")]
+        found = [path for path in left if _UNFINISHED.fullmatch(path.name)]
+        for path in found:
+            path.unlink(missing_ok=True)
+        return len(found)
 
 
 def folder() -> Folder:

@@ -89,14 +89,15 @@ class Leaf:
 
 
 def parse_object(data: bytes | str, what: str) -> dict[str, Any]:
-    """A JSON object in UTF-8 without a doubled name, NaN or Infinity. `bad_json` for anything else.
+    """A JSON object in UTF-8 without a doubled name, a fraction, NaN or Infinity. `bad_json` for anything else.
 
-    `what` names it in the error.
+    `what` names it in the error. Nothing of ours holds a fraction, and whoever reads one had to know how it is written
+    by RFC 8785.
     """
     try:
         # json would guess UTF-16 and UTF-32 too
         text = data if isinstance(data, str) else data.decode()
-        found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        found = json.loads(text, object_pairs_hook=_once, parse_float=_no_number, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise Invalid("bad_json", what=what) from None
     if not isinstance(found, dict):
@@ -111,8 +112,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is no whole number")
 
 
 def parse_leaf(data: bytes) -> Leaf:

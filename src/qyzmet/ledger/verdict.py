@@ -196,7 +196,9 @@ def _of_one_case(receipt: Receipt, steps: Sequence[StepVerdict]) -> Iterable[tup
 def _whole(receipt: Receipt, policy: Policy, verdict: Verdict) -> Iterable[tuple[int, Invalid]]:
     """What is said of the file as a whole."""
     if receipt.log not in policy.logs:
-        yield 0, Invalid("other_log", name=receipt.log.name)
+        name = receipt.log.name
+        known = any(key.name == name for key in policy.logs)
+        yield 0, Invalid("other_key", name=name) if known else Invalid("other_log", name=name)
     yield from ((0, wrong) for wrong in _texts(receipt))
     heads = [step.seen.checkpoint for step in verdict.steps if step.seen]
     yield from ((0, Invalid("fork", size=one.size, origin=one.origin)) for one in forks(heads))

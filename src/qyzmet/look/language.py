@@ -27,9 +27,15 @@ class LanguageMiddleware:
         translation.activate(code)
         request.LANGUAGE_CODE = code
         response = self.get_response(request)
-        patch_vary_headers(response, ("Cookie",))
-        response.headers.setdefault("Content-Language", translation.get_language() or code)
+        if not _for_all(response):
+            patch_vary_headers(response, ("Cookie",))
+            response.headers.setdefault("Content-Language", translation.get_language() or code)
         return response
+
+
+def _for_all(response: HttpResponse) -> bool:
+    """Whether the view has called this the same for everybody: then no cache on the way need ask for the cookie."""
+    return "public" in response.headers.get("Cache-Control", "").split(", ")
 
 
 def for_templates(request: HttpRequest) -> dict[str, object]:

@@ -59,9 +59,10 @@ def _case(case: Case, rows: Sequence[Row]) -> Iterator[Finding]:
     for step, opening, content in rows:
         for name, table, row in _differences(case, step, content):
             yield _differs(case, opening, name, table, row, step=step.n)
-    known = [(opening, content) for _, opening, content in rows if content]
-    if known:
-        yield from _whole(case, rows, *known[0], *known[-1])
+        if opening and content is None:
+            yield Finding("content_erased", opening.index, case.number, {"step": step.n, "at": step.at.isoformat()})
+    if rows:
+        yield from _whole(case, rows[0], rows[-1])
 
 
 def _differs(case: Case, opening: Opening | None, name: str, table: Any, row: Any, step: int = 0) -> Finding:
@@ -87,35 +88,35 @@ def _differences(case: Case, step: Step, content: dict[str, Any] | None) -> Iter
     return ((name, table, row) for name, table, row in pairs if table != row)
 
 
-def _whole(
-    case: Case,
-    rows: Sequence[Row],
-    first_opening: Opening | None,
-    first: dict[str, Any],
-    last_opening: Opening | None,
-    last: dict[str, Any],
-) -> Iterator[Finding]:
-    """What the case itself says, against its first and its last row."""
-    is_last = rows[-1][2] is last
-    newest = rows[-1][0].entry
+def _whole(case: Case, first: Row, last: Row) -> Iterator[Finding]:
+    """What the case itself says, against its first and its last row; of an erased one, what its line says in clear."""
+    (opened, first_opening, said), (newest, last_opening, told) = first, last
+    said, line = said or {}, json.loads(newest.entry.leaf)
     pairs: list[tuple[str, Any, Any, Opening | None]] = []
-    if "appeal" in first:
-        pairs.append(("text", sha(case.text), first["appeal"], first_opening))
-    if "received_at" in first:
-        pairs.append(("received_at", case.received_at.isoformat(), first["received_at"], first_opening))
-    if is_last:
-        pairs.append(("state", case.state, last.get("state"), last_opening))
-        pairs.append(("due_on", case.due_on.isoformat() if case.due_on else None, last.get("due_on"), last_opening))
-    pairs.append(("last_leaf", bytes(case.last_leaf or b"").hex(), bytes(newest.leaf_hash).hex(), last_opening))
-    pairs.append(("registered_at", _moment(case.registered_at), _moment(rows[0][0].entry.at), first_opening))
+    if "appeal" in said:
+        pairs.append(("text", sha(case.text), said["appeal"], first_opening))
+    if "received_at" in said:
+        pairs.append(("received_at", case.received_at.isoformat(), said["received_at"], first_opening))
+    if told:
+        pairs.append(("state", case.state, told.get("state"), last_opening))
+    if told or "d" in line:
+        due_on = told.get("due_on") if told else line["d"]
+        pairs.append(("due_on", case.due_on.isoformat() if case.due_on else None, due_on, last_opening))
+    pairs.append(("last_leaf", bytes(case.last_leaf or b"").hex(), bytes(newest.entry.leaf_hash).hex(), last_opening))
+    pairs.append(("registered_at", _moment(case.registered_at), _moment(opened.entry.at), first_opening))
     return (_differs(case, opening, name, table, row) for name, table, row, opening in pairs if table != row)
 
 
 def _orphans() -> Iterator[Finding]:
-    """Rows of a case whose step is gone."""
-    lost = Entry.objects.filter(~Exists(Step.objects.filter(entry=OuterRef("pk"))), opening__content__isnull=False)
+    """Rows of a case whose step is gone, be their content erased or not."""
+    lost = Entry.objects.filter(~Exists(Step.objects.filter(entry=OuterRef("pk"))), opening__isnull=False)
     for entry in lost.select_related("opening").order_by("pk").iterator(BATCH):
-        content = _content(entry.opening) or {}
+        if entry.opening.content is None and "key" in json.loads(entry.leaf):  # the log's own: it changed its key
+            continue
+        content = _content(entry.opening)
+        if content is None:
+            yield Finding("step_lost", entry.opening.index, values={"at": entry.at.isoformat()})
+            continue
         values = {"at": entry.at.isoformat(), "step": content.get("n", ""), "event": content.get("event", "")}
         yield Finding("step_missing", entry.opening.index, str(content.get("case", "")), values)
 

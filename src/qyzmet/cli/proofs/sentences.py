@@ -61,6 +61,7 @@ def told(found: Found, law: Law, lang: Lang, now: datetime) -> list[str]:
                 say("verify_step", lang, n=step.n, event=event(law, step, lang), at=moment(step.leaf.at, lang))
             )
             lines += [f"   {line}" for line in _step(found, step, lang, now)]
+        lines.append(say("verify_ends", lang, n=len(found.verdict.steps)))
         texts = found.given.value.texts
         if texts and not any(one.invalid.code.startswith("text_") for one in found.problems):
             lines.append(say("verify_texts", lang, count=len(texts)))

@@ -141,7 +141,7 @@ function drawing({ steps, problems }) {
 function receiptPart(found) {
   const { steps, file, problems } = found;
   const parts = [element("h3", {}, say("verify_case", { case: found.case, count: steps.length })), drawing(found), table(found)];
-  parts.push(line(say("verify_due_elsewhere")));
+  parts.push(line(say("verify_ends", { n: steps.length })), line(say("verify_due_elsewhere")));
   const texts = Object.entries(file.value.texts);
   if (texts.length && !problems.some((one) => one.code.startsWith("text_"))) {
     const shown = texts.map(([, text]) => element("pre", { tabindex: "0", lang: "und" }, text));

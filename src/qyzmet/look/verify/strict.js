@@ -59,7 +59,7 @@ export function hashFrom(text, what) {
   return data;
 }
 
-// JSON.parse would forget a name that stands twice and round large numbers.
+// JSON.parse would forget a name that stands twice and round large numbers. Nothing of ours holds a fraction.
 class Reader {
   constructor(text) {
     this.text = text;
@@ -92,9 +92,9 @@ class Reader {
 
   number() {
     const found = this.take(/-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y);
-    need(found, "bad_json");
+    need(found && !/[.eE]/.test(found), "bad_json");
     const value = Number(found);
-    return /[.eE]/.test(found) || Number.isSafeInteger(value) ? value : BigInt(found);
+    return Number.isSafeInteger(value) ? value : BigInt(found);
   }
 
   value() {

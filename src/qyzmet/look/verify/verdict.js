@@ -150,7 +150,9 @@ function together(receipt, policy, steps) {
     if (seen && seen.origin !== receipt.log.name) wrong(n, "other_log", { name: receipt.log.name });
   }
   if (steps.every((step) => !step.content)) wrong(0, "nothing_opened");
-  if (!policy.logs.some((key) => key.text === receipt.log.text)) wrong(0, "other_log", { name: receipt.log.name });
+  const { name, text } = receipt.log;
+  const sameName = policy.logs.some((key) => key.name === name);
+  if (!policy.logs.some((key) => key.text === text)) wrong(0, sameName ? "other_key" : "other_log", { name });
   const named = new Set(steps.flatMap((step) => Object.values(step.content ?? {})));
   for (const [key, text] of Object.entries(receipt.texts)) {
     const right = hex(sha256(bytes(text))) === key;

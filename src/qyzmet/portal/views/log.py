@@ -3,7 +3,7 @@
 from csp.decorators import csp_exempt
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from qyzmet.journal import log, store
 from qyzmet.look.checker import PAGE
@@ -15,9 +15,11 @@ FOR_A_MOMENT = "public, max-age=2"
 """A head is replaced within a second; the format asks that it is not kept longer."""
 
 
+@csp_exempt()
 @require_safe
+@conditional_page
 def file(request: HttpRequest, path: str) -> HttpResponse:
-    """One file of the log."""
+    """One file of the log; 304 for who has it already. It is small, so no part of it is given alone."""
     try:
         data = store.folder().read(path)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
@@ -32,6 +34,7 @@ def file(request: HttpRequest, path: str) -> HttpResponse:
 
 @csp_exempt()
 @require_safe
+@conditional_page
 def checker(request: HttpRequest) -> HttpResponse:
     """The page that checks receipts, to be saved. It brings its own policy for content, narrower than ours."""
     response = HttpResponse(PAGE.read_bytes(), content_type="text/html; charset=utf-8")
