@@ -1,5 +1,6 @@
 """The receipt of a case: promised at once, proved by the log, seen by witnesses; closed where the body acts within."""
 
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ from qyzmet.cases import actions, queries
 from qyzmet.journal import log
 from qyzmet.journal.actions import note_key_change
 from qyzmet.journal.cosign import cosign
+from qyzmet.journal.promises import WITHIN
 from qyzmet.journal.signer.wire import Down
+from qyzmet.journal.store import Folder
 from qyzmet.ledger.checkpoint import parse_signed
 from qyzmet.ledger.keys import COSIGNATURE, signing_key
 from qyzmet.ledger.note import cosign as cosigned
@@ -88,6 +91,31 @@ def test_with_the_signer_away_the_appeal_is_registered_and_the_promise_follows(
     first = case.steps.get().entry.promise.note
     assert actions.promise_pending(case)
     assert case.steps.get().entry.promise.note == first
+
+
+def test_a_row_that_has_its_place_but_no_published_head_is_promised_too(
+    own: Log, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full: places are given, no head can be shown. The person must not go home with nothing."""
+    desk.file("application", "water")
+    take_in(own)
+    case = desk.file("application", "water", text=TEXT).case
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "write", full)
+        with pytest.raises(OSError, match="No space"):
+            take_in(own)
+        assert case.steps.get().entry.opening.index == 1
+        assert actions.promise_pending(case)
+        assert queries.receipt_state(case).level == "promised"
+        assert checked(own, case).steps[0].promise
+        assert [one.code for one in queries.audit(own.store, at=desk.now + WITHIN * 2)] == ["promise_broken"]
+    take_in(own)
+    assert queries.receipt_state(case).level == "city"
+    assert list(queries.audit(own.store, at=desk.now + WITHIN * 2)) == []
+
+
+def full(*_: Any) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 class Away:

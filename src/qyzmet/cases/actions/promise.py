@@ -1,4 +1,6 @@
-"""The promise for steps that have no place in the log yet: asked for after their transaction, never within it."""
+"""The promise for steps that no published head covers yet: asked for after their transaction, never within it."""
+
+from django.db.models import Q
 
 from qyzmet.cases.models import Case, Step
 from qyzmet.journal import log
@@ -11,11 +13,13 @@ PATIENCE_SECONDS = 0.5
 
 
 def promise_pending(case: Case) -> bool:
-    """Get the promise for every step of the case that waits for its place; False if the signer does not answer now.
+    """Get the promise for every step of the case that waits for its proof; False if the signer does not answer now.
 
-    Nothing is lost by that: the promise follows when it is asked for again, and the proof makes it needless.
+    Nothing is lost by that: the promise follows when it is asked for again, and the proof makes it needless. A row
+    waits until a head that covers it is published: with a full disk it may have its place long before.
     """
-    waiting = Step.objects.filter(case=case, entry__opening__index=None).select_related("entry").order_by("n")
+    unproved = Q(entry__opening__index=None) | Q(entry__opening__index__gte=log.published_size())
+    waiting = Step.objects.filter(unproved, case=case).select_related("entry").order_by("n")
     signer = log.signer(PATIENCE_SECONDS)
     try:
         for step in waiting:
