@@ -66,6 +66,8 @@ def test_all_steps_stand_in_it_and_only_the_persons_are_open(own: Log, desk: Des
     assert [step.content is not None for step in found.steps] == [step.public for step in steps]
     assert {True, False} == {step.public for step in steps}
     assert TEXT in found.texts.values()
+    answer = case.case_letters.get(step__code="sign").letter
+    assert found.texts[found.steps[-1].content["letter"]] == answer.text
     verdict = checked(own, case)
     assert verdict.holds
     assert [step.leaf.at for step in verdict.steps] == [step.at for step in steps]

@@ -13,6 +13,8 @@ from django.db.models import Exists, OuterRef
 
 from qyzmet.cases.models import Case, Step
 from qyzmet.cases.nonanswer import overruled_hash
+from qyzmet.cases.queries.audit_days import Days
+from qyzmet.cases.queries.audit_things import Things
 from qyzmet.journal.audit import Finding, audit_rows, broken_promises
 from qyzmet.journal.models import Entry, Opening
 from qyzmet.journal.store import Folder
@@ -28,9 +30,12 @@ def audit(store: Folder, *, at: datetime, progress: Callable[[int], None] = lamb
     yield from audit_rows(store, progress=progress)
     after = 0
     while cases := list(Case.objects.select_related("body").filter(pk__gt=after).order_by("pk")[:BATCH]):
-        rows = _rows(cases)
+        rows, days, things = _rows(cases), Days(cases), Things(cases)
         for case in cases:
             yield from _case(case, rows[case.pk])
+            steps = [(step, row or {}, opening.index if opening else None) for step, opening, row in rows[case.pk]]
+            yield from days.wrong(case, steps)
+            yield from things.wrong(case, steps)
         after = cases[-1].pk
     yield from _orphans()
     yield from broken_promises(at=at)
@@ -103,8 +108,11 @@ def _whole(
         pairs.append(("text", sha(case.text), first["appeal"], first_opening))
     if "received_at" in first:
         pairs.append(("received_at", case.received_at.isoformat(), first["received_at"], first_opening))
+    if "registered_on" in first:
+        pairs.append(("registered_on", case.registered_on.isoformat(), first["registered_on"], first_opening))
     if is_last:
         pairs.append(("state", case.state, last.get("state"), last_opening))
+        pairs.append(("body", case.body.code, last.get("body"), last_opening))
         pairs.append(("due_on", case.due_on.isoformat() if case.due_on else None, last.get("due_on"), last_opening))
     pairs.append(("last_leaf", bytes(case.last_leaf or b"").hex(), bytes(newest.leaf_hash).hex(), last_opening))
     pairs.append(("registered_at", _moment(case.registered_at), _moment(rows[0][0].entry.at), first_opening))
