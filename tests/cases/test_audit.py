@@ -1,21 +1,26 @@
 """Whoever has all rights to the database changes a table; the audit says what, where, and what the log has."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from qyzmet.cases import actions, queries
-from qyzmet.cases.models import Case, CaseLetter, Deadline, Party, Question, Step
+from qyzmet.bodies.models import Body
+from qyzmet.cases import actions, papers, queries
+from qyzmet.cases.models import Case, CaseLetter, Deadline, Paper, Party, Question, Step
 from qyzmet.journal.actions import note_key_change
 from qyzmet.journal.audit import Finding
 from qyzmet.journal.models import Entry, Opening
 from qyzmet.journal.promises import WITHIN
 from qyzmet.journal.queries import holds
-from tests.cases.desk import Desk
+from qyzmet.ledger.words import all_words, say
+from qyzmet.letters.models import Letter
+from tests.cases.desk import AUTHOR, Desk
 from tests.fresh import without_triggers
 from tests.journal.books import Log, own_log, take_in
 
@@ -24,13 +29,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def own(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Log:
+    settings.MEDIA_ROOT = tmp_path / "files"
     return own_log(tmp_path, settings, monkeypatch)
 
 
 @pytest.fixture
 def case(own: Log, desk: Desk) -> Case:
     """A case that was answered, and another that waits; both in the log."""
-    filed = desk.file("application", "water", text="Құбыр жарылды. Қашан жөндейсіздер?").case
+    paper = papers.keep(BytesIO(b"%PDF-1.4 pipe"), name="pipe.pdf", kind="attachment", origin="applicant", at=desk.now)
+    filed = desk.file("application", "water", text="Құбыр жарылды. Қашан жөндейсіздер?", papers=[paper]).case
     desk.answer(filed, "water", "act_adopted")
     desk.file("message", "water")
     take_in(own)
@@ -59,6 +66,22 @@ CHANGES: dict[str, tuple[Callable[[Case], object], str, str]] = {
     "state": (lambda case: _case(case, state="withdrawn"), "case_differs", "state"),
     "last leaf": (lambda case: _case(case, last_leaf=b"\0" * 32), "case_differs", "last_leaf"),
     "number": (lambda case: _case(case, number="2026-0000-0000"), "step_differs", "case"),
+    "registration day": (lambda case: _case(case, registered_on=date(2026, 1, 5)), "case_differs", "registered_on"),
+    "body": (lambda case: _case(case, body=Body.objects.get(code="centre")), "case_differs", "body"),
+    "the next act": (lambda case: _case(case, act_on=date(2027, 1, 1)), "tables_differ", "act_on"),
+    "closing": (lambda case: _case(case, closed_at=case.registered_at), "tables_differ", "closed_at"),
+    "a deadline": (lambda case: _deadline(case, "decision", on=date(2027, 1, 1)), "case_differs", "deadline"),
+    "a deadline's end": (lambda case: _deadline(case, "decision", ended_at=None), "case_differs", "deadline"),
+    "a running term": (lambda case: _deadline(case, "complain", on=date(2027, 1, 1)), "term_differs", "complain"),
+    "a person": (lambda case: case.parties.update(address="Басқа көше, 1"), "thing_changed", "people"),
+    "the name in lists": (lambda case: _case(case, applicant_name="Басқа Адам"), "tables_differ", "people"),
+    "a paper": (lambda case: case.papers.update(sha256="0" * 64), "thing_changed", "paper"),
+    "a paper's file": (
+        lambda case: papers.path_of(case.papers.get().sha256).write_bytes(b"x"),
+        "thing_changed",
+        "paper",
+    ),
+    "the letter": (lambda case: _letter(case), "thing_changed", "letter"),
     "a step's time": (lambda case: _step(case, at=case.registered_at - timedelta(1)), "step_differs", "at"),
     "a step's name": (lambda case: _step(case, code="withdraw"), "step_differs", "event"),
     "a step's note": (lambda case: _step(case, note="Басқа сөз."), "step_differs", "note"),
@@ -74,6 +97,22 @@ def _step(case: Case, **values: Any) -> object:
     return Step.objects.filter(case=case, n=2).update(**values)
 
 
+def _deadline(case: Case, key: str, **values: Any) -> object:
+    assert case.deadlines.filter(key=key).update(**values) == 1
+    return None
+
+
+def _file(case: Case) -> Path:
+    return papers.path_of(case.papers.get().sha256)
+
+
+def _letter(case: Case) -> object:
+    """The answer itself, behind the back of the trigger that keeps it."""
+    sent = case.case_letters.get(step__code="sign").letter
+    with transaction.atomic(), without_triggers():
+        return Letter.objects.filter(pk=sent.pk).update(body="Бәрі жақсы.")
+
+
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_is_named(own: Log, case: Case, desk: Desk, name: str) -> None:
     change, code, field = CHANGES[name]
@@ -81,7 +120,14 @@ def test_a_change_is_named(own: Log, case: Case, desk: Desk, name: str) -> None:
     findings = found(own, desk)
     assert {(one.code, one.values["field"]) for one in findings} == {(code, field)}
     assert {one.case for one in findings} == {Case.objects.get(pk=case.pk).number}
-    assert all(one.values["table"] != one.values["log"] and one.index is not None for one in findings)
+    assert all(one.values.get("table", "changed") != one.values.get("log", "recorded") for one in findings)
+    assert all((one.index is None) == (code in ("tables_differ", "term_differs")) for one in findings)
+    assert all(name in say(f"audit_{code}", "en", index=0, case="", **findings[0].values) for name in [said(field)])
+
+
+def said(field: str) -> str:
+    """What a field is called; a term by its key."""
+    return str(all_words()["field"].get(field, {"en": field})["en"])
 
 
 def entries_of(case: Case) -> list[int]:
@@ -93,7 +139,7 @@ def delete(case: Case, *, rows: bool) -> int:
     steps, entries = Step.objects.filter(case=case), entries_of(case)
     with connection.constraint_checks_disabled():
         CaseLetter.objects.filter(case=case).delete()
-        for model in (Deadline, Party, Question):
+        for model in (Deadline, Paper, Party, Question):
             model._default_manager.filter(case=case).delete()
         case.drafts.all().delete()
         steps.delete()
@@ -196,3 +242,46 @@ def test_a_broken_promise_is_named(own: Log, desk: Desk) -> None:
     assert found(own, desk) == []
     desk.now += WITHIN + timedelta(minutes=1)
     assert [(one.code, one.case) for one in found(own, desk)] == [("promise_broken", case.number)]
+
+
+def test_a_changed_draft_and_another_list_of_questions_are_named(own: Log, desk: Desk) -> None:
+    case = desk.file("application", "water").case
+    desk.assign(case, "water")
+    desk.do("list_questions", case, "water_executor", questions=["Қашан?", "Кім?"])
+    desk.draft(case, "water", "act_adopted")
+    take_in(own)
+    assert found(own, desk) == []
+    case.drafts.update(facts="Бәрі дұрыс.")
+    Question.objects.filter(case=case, n=2).update(text="Неге?")
+    assert [(one.code, one.values["field"]) for one in found(own, desk)] == [
+        ("thing_changed", "draft"),
+        ("thing_changed", "questions"),
+    ]
+
+
+def test_a_waiting_cases_days_are_compared_with_the_rule(own: Log, desk: Desk) -> None:
+    case = desk.file("application", "water").case
+    take_in(own)
+    terms = list(case.deadlines.values_list("key", "on"))
+    for key, on in terms:
+        case.deadlines.filter(key=key).update(on=on + timedelta(days=7))
+    findings = [(one.code, one.values["field"], one.values["table"], one.values["log"]) for one in found(own, desk)]
+    moved = {key: ((on + timedelta(days=7)).isoformat(), on.isoformat()) for key, on in terms}
+    assert ("case_differs", "deadline", *moved["decision"]) in findings
+    assert {("term_differs", key, *days) for key, days in moved.items()} <= set(findings)
+    case.deadlines.update(rule="APPC 1")
+    assert ("case_differs", "rule") in {(one.code, one.values["field"]) for one in found(own, desk)}
+
+
+def test_what_a_person_adds_later_counts_from_then_on(own: Log, desk: Desk) -> None:
+    lacking = replace(AUTHOR, address="", residence="")
+    case = desk.file("application", "water", authors=[lacking]).case
+    desk.do("ask_to_cure", case, "water_registrar", defects=case.defects, days=3)
+    actions.cure(case, by=actions.APPLICANT, at=desk.at(), given={"address": "Абай көшесі, 3-үй"})
+    take_in(own)
+    assert found(own, desk) == []
+    case.parties.update(address="Басқа көше, 1")
+    cured = case.steps.get(code="cure")
+    assert [(one.code, one.values) for one in found(own, desk)] == [
+        ("thing_changed", {"field": "people", "step": cured.n})
+    ]

@@ -1,5 +1,6 @@
 """The receipt of a case: promised at once, proved by the log, seen by witnesses; closed where the body acts within."""
 
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,10 @@ from qyzmet.cases import actions, queries
 from qyzmet.journal import log
 from qyzmet.journal.actions import note_key_change
 from qyzmet.journal.cosign import cosign
+from qyzmet.journal.promises import WITHIN
 from qyzmet.journal.sequence import _place
 from qyzmet.journal.signer.wire import Down
+from qyzmet.journal.store import Folder
 from qyzmet.ledger.checkpoint import parse_signed
 from qyzmet.ledger.keys import COSIGNATURE, signing_key
 from qyzmet.ledger.note import cosign as cosigned
@@ -74,6 +77,8 @@ def test_all_steps_stand_in_it_and_only_the_persons_are_open(own: Log, desk: Des
     assert [step.content is not None for step in found.steps] == [step.public for step in steps]
     assert {True, False} == {step.public for step in steps}
     assert TEXT in found.texts.values()
+    answer = case.case_letters.get(step__code="sign").letter
+    assert found.texts[found.steps[-1].content["letter"]] == answer.text
     verdict = checked(own, case)
     assert verdict.holds
     assert [step.leaf.at for step in verdict.steps] == [step.at for step in steps]
@@ -99,6 +104,31 @@ def test_with_the_signer_away_the_appeal_is_registered_and_the_promise_follows(
     first = case.steps.get().entry.promise.note
     assert actions.promise_pending(case)
     assert case.steps.get().entry.promise.note == first
+
+
+def test_a_row_that_has_its_place_but_no_published_head_is_promised_too(
+    own: Log, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full: places are given, no head can be shown. The person must not go home with nothing."""
+    desk.file("application", "water")
+    take_in(own)
+    case = desk.file("application", "water", text=TEXT).case
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "write", full)
+        with pytest.raises(OSError, match="No space"):
+            take_in(own)
+        assert case.steps.get().entry.opening.index == 1
+        assert actions.promise_pending(case)
+        assert queries.receipt_state(case).level == "promised"
+        assert checked(own, case).steps[0].promise
+        assert [one.code for one in queries.audit(own.store, at=desk.now + WITHIN * 2)] == ["promise_broken"]
+    take_in(own)
+    assert queries.receipt_state(case).level == "city"
+    assert list(queries.audit(own.store, at=desk.now + WITHIN * 2)) == []
+
+
+def full(*_: Any) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 class Away:
@@ -206,7 +236,7 @@ def test_once_the_old_key_is_retired_a_fresh_receipt_needs_only_the_new_one(own:
     take_in(own)
     fresh = queries.receipt(case)
     assert (problems(fresh.text(), new), fresh.steps[0].promise) == ([], None)
-    assert (problems(kept, old), problems(kept, new)) == ([], ["unsigned", "unsigned", "other_log"])
+    assert (problems(kept, old), problems(kept, new)) == ([], ["unsigned", "unsigned", "other_key"])
 
 
 @pytest.mark.parametrize(

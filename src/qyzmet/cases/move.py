@@ -118,6 +118,7 @@ class Move:
             "n": case.steps_count,
             "state": case.state,
             "received_at": case.received_at.isoformat(),
+            "registered_on": case.registered_on.isoformat(),
             "note": sha(note),
             **self.hashes,
         }

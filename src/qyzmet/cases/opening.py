@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from qyzmet import rows
 from qyzmet.bodies import queries as bodies
-from qyzmet.cases import accuse, deadlines, post_room, words
+from qyzmet.cases import accuse, deadlines, fingerprints, post_room, words
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import find_defects
 from qyzmet.cases.models import Case, Paper, Party, Question
@@ -75,9 +75,10 @@ class Opening:
         case.registered_on = case.arrived_on = arrival.on
         planned = deadlines.plan(case, case.received_at, arrival)
         move = Move(case, procedure(case.procedure).steps["register"], self.by, at)
-        move.hashes = {"appeal": sha(case.text), **{f"paper{n}": one.sha256 for n, one in enumerate(self.papers, 1)}}
-        row = move.prepare_first(planned, note=case.received_ground)
         parties = self._parties()
+        papers = {f"paper{n}": one.sha256 for n, one in enumerate(self.papers, 1)}
+        move.hashes = {"appeal": sha(case.text), "people": fingerprints.people(parties), **papers}
+        row = move.prepare_first(planned, note=case.received_ground)
         envelope = post_room.applicant_envelope(case, parties[0])
         filling = post_room.Filling(case, case.body, at, case.receiver, planned[0], parties[0], {}, self.receiver.post)
         talon = post_room.write(filling, "talon", envelope)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from qyzmet.journal import log
 from qyzmet.journal.models import Opening, Promise
 from qyzmet.journal.store import CHECKPOINT, Folder
@@ -102,8 +104,9 @@ def _opens(opening: Opening, entry: bytes) -> bool:
 
 
 def broken_promises(*, at: datetime) -> Iterator[Finding]:
-    """Rows that were promised a place by a time which is over, and have none."""
-    for given in Promise.objects.filter(entry__opening__index=None).select_related("entry__opening"):
+    """Rows that were promised to the log by a time which is over, and that no published head covers."""
+    unproved = Q(entry__opening__index=None) | Q(entry__opening__index__gte=log.published_size())
+    for given in Promise.objects.filter(unproved).select_related("entry__opening"):
         by = parse_promise(parse_note(given.note.encode()).text).by
         if by < at.timestamp():
             yield Finding("promise_broken", None, _case_of(given.entry.opening), {"by": _said(by)})

@@ -78,6 +78,11 @@ def heads() -> Mapping[str, Head]:
     return {head.name: head for head in Head.objects.all()}
 
 
+def published_size() -> int:
+    """How many rows the published heads cover: those have their proof."""
+    return max((head.size for head in Head.objects.all()), default=0)
+
+
 def proofs(entries: Sequence[Entry], store: Folder) -> dict[int, TlogProof]:
     """The proof of each row that stands in a published head, by its id; the others are pending.
 

@@ -23,6 +23,7 @@ def dispatch(case: Case, *, by: Actor, at: datetime) -> Step:
     if signed is None or signed.letter is None:
         raise Refused("no_draft")
     where = post_room.applicant_envelope(move.case)
+    move.hashes["letter"] = signed.letter.text_sha256
     step = move.finish(facts={"letter": signed.letter_id, "channels": list(where.channels)}, outcome=signed.outcome)
     for letter in post_room.with_courtesy(signed.letter):
         letters.enqueue(letter, channels=list(where.channels), at=at)

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.db import transaction
 
-from qyzmet.cases import deadlines, post_room, seen
+from qyzmet.cases import deadlines, fingerprints, post_room, seen
 from qyzmet.cases.actions.register import LIMITS
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import SEEN_BY_ITSELF, find_defects
@@ -69,6 +69,7 @@ def _complete(move: Move, given: dict[str, str], papers: Sequence[Paper]) -> Non
         case = move.case
         case.applicant_name, case.applicant_fold = person.name, person.name_fold
         case.applicant_key = sort_key(person.name)[:260]
+        move.hashes["people"] = fingerprints.people(case.parties.all())
     _attach(move, papers)
     if any(paper.kind == "signed_paper" for paper in papers):
         move.case.signature = "signed"

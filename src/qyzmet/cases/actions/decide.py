@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from qyzmet.cases import gate, nonanswer, post_room, signing
+from qyzmet.cases import fingerprints, gate, nonanswer, post_room, signing
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Case, Draft, Finding, Paper, Question, Step
 from qyzmet.cases.move import Move, begin
@@ -73,15 +73,10 @@ def draft(
         exemption=exemption,
         exemption_reason=tidy(exemption_reason),
     )
-    move.hashes["draft"] = _hash(made)
+    move.hashes["draft"] = fingerprints.decision(made)
     move.finish(facts={"draft": made.n, "outcome": outcome})
     nonanswer.keep(move.case, made, move.today)
     return made
-
-
-def _hash(made: Draft) -> str:
-    answers = "\n".join(f"{n}: {answer['text']}" for n, answer in sorted(made.answers.items()))
-    return sha("\n".join([made.outcome, made.facts, made.ground, answers]))
 
 
 @transaction.atomic
@@ -158,13 +153,13 @@ def sign(
     latest = _latest(move, "approved")
     _not_author(latest, by)
     overruled, facts = _hold_gate(move, latest, overrule)
-    signature = signing.provider(provider).sign(text=_hash(latest), signer=by.person, paper=paper)
+    signature = signing.provider(provider).sign(text=fingerprints.decision(latest), signer=by.person, paper=paper)
     latest.stage, latest.signer, latest.signed_at = "signed", by.person, at
     latest.signature_kind, latest.signature_paper = signature.kind, signature.paper
     move.case.outcome = latest.outcome
     if paper is not None:
         Paper.objects.filter(pk=paper.pk).update(case=move.case)
-    move.hashes["decision"] = _hash(latest)
+    move.hashes["decision"] = fingerprints.decision(latest)
     step = move.finish(facts={"draft": latest.n, "signature": signature.kind, **facts}, outcome=latest.outcome)
     nonanswer.overrule(overruled, step)
     nonanswer.keep_prints(move.case, latest)

@@ -13,15 +13,13 @@ PATIENCE_SECONDS = 0.5
 
 
 def promise_pending(case: Case) -> bool:
-    """Get the promise for every step of the case that no published head covers; False if the signer does not answer.
+    """Get the promise for every step of the case that waits for its proof; False if the signer does not answer now.
 
-    A step may have its place already and wait for the head alone: whoever looks in between gets the promise too.
-
-    Nothing is lost by that: the promise follows when it is asked for again, and the proof makes it needless.
+    Nothing is lost by that: the promise follows when it is asked for again, and the proof makes it needless. A row
+    waits until a head that covers it is published: with a full disk it may have its place long before.
     """
-    published = max((head.size for head in log.heads().values()), default=0)
-    uncovered = Q(entry__opening__index=None) | Q(entry__opening__index__gte=published)
-    waiting = Step.objects.filter(uncovered, case=case).select_related("entry").order_by("n")
+    unproved = Q(entry__opening__index=None) | Q(entry__opening__index__gte=log.published_size())
+    waiting = Step.objects.filter(unproved, case=case).select_related("entry").order_by("n")
     signer = log.signer(PATIENCE_SECONDS)
     try:
         for step in waiting:

@@ -103,7 +103,7 @@ class Case(models.Model):
 
 
 class Party(models.Model):
-    """A person or company in a case, as they gave themselves. What they gave is never corrected here."""
+    """A person or company in a case, as they gave themselves; what was lacking they may add (the step `cure`)."""
 
     case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="parties")
     n = models.PositiveSmallIntegerField()

@@ -13,6 +13,8 @@ from django.db.models import Exists, OuterRef
 
 from qyzmet.cases.models import Case, Step
 from qyzmet.cases.nonanswer import overruled_hash
+from qyzmet.cases.queries.audit_days import Days
+from qyzmet.cases.queries.audit_things import Things
 from qyzmet.journal.audit import Finding, audit_rows, broken_promises
 from qyzmet.journal.models import Entry, Opening
 from qyzmet.journal.store import Folder
@@ -28,9 +30,12 @@ def audit(store: Folder, *, at: datetime, progress: Callable[[int], None] = lamb
     yield from audit_rows(store, progress=progress)
     after = 0
     while cases := list(Case.objects.select_related("body").filter(pk__gt=after).order_by("pk")[:BATCH]):
-        rows = _rows(cases)
+        rows, days, things = _rows(cases), Days(cases), Things(cases)
         for case in cases:
             yield from _case(case, rows[case.pk])
+            steps = [(step, row or {}, opening.index if opening else None) for step, opening, row in rows[case.pk]]
+            yield from days.wrong(case, steps)
+            yield from things.wrong(case, steps)
         after = cases[-1].pk
     yield from _orphans()
     yield from broken_promises(at=at)
@@ -97,8 +102,11 @@ def _whole(case: Case, first: Row, last: Row) -> Iterator[Finding]:
         pairs.append(("text", sha(case.text), said["appeal"], first_opening))
     if "received_at" in said:
         pairs.append(("received_at", case.received_at.isoformat(), said["received_at"], first_opening))
+    if "registered_on" in said:
+        pairs.append(("registered_on", case.registered_on.isoformat(), said["registered_on"], first_opening))
     if told:
         pairs.append(("state", case.state, told.get("state"), last_opening))
+        pairs.append(("body", case.body.code, told.get("body"), last_opening))
     if told or "d" in line:
         due_on = told.get("due_on") if told else line["d"]
         pairs.append(("due_on", case.due_on.isoformat() if case.due_on else None, due_on, last_opening))

@@ -133,7 +133,10 @@ def _opened(opening: Opening | None) -> tuple[bytes | None, dict[str, Any] | Non
 
 
 def _texts(case: Case, steps: Iterable[Step], made: Sequence[ReceiptStep]) -> dict[str, str]:
-    """The words behind the hashes that the shown steps hold: the appeal, and what was noted for the person."""
+    """The words behind the hashes that the shown steps hold: the appeal, what was noted for the person, the answer."""
     hashes = {value for step in made for value in (step.content or {}).values() if isinstance(value, str)}
-    words = [case.text, *(step.note for step in steps if step.public and step.note)]
+    sent = {(step.content or {}).get("letter") for step in made} - {None}
+    links = case.case_letters.filter(letter__text_sha256__in=sent).select_related("letter") if sent else ()
+    letters = [link.letter.text for link in links]
+    words = [case.text, *(step.note for step in steps if step.public and step.note), *letters]
     return {sha(text): text for text in words if sha(text) in hashes}
