@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
 
@@ -54,13 +55,23 @@ def cast(samples: int, seed: int) -> Cast:
     from qyzmet.cases.models import Case
 
     chance, where = Random(seed), town()
-    homes = chance.choices(where.busy, cum_weights=where.weights, k=samples)
+    homes = _homes(where, chance, samples)
     last = Case.objects.order_by("-id").values_list("id", flat=True)[0]
     whole = [_asker(where.teams[body].registrar, body, last, chance) for body in homes]
     executors = [_asker(chance.choice(where.teams[body].executors), body, last, chance) for body in homes]
     role = Role.objects.filter(role="administrator").select_related("person").first()
     many = [_asker(role.person, body, last, chance) for body in homes[: samples // 2]] if role else []
     return Cast(whole, executors, many)
+
+
+def _homes(where: Any, chance: Random, samples: int) -> list[int]:
+    """Bodies that ask: of the busy ones those with a case to ask for, which in a small city are not all."""
+    from qyzmet.cases.models import Case
+
+    filled = set(Case.objects.filter(is_accusation=False).values_list("body", flat=True).distinct())
+    weights = [later - sooner for sooner, later in pairwise([0.0, *where.weights])]
+    known = [(body, weight) for body, weight in zip(where.busy, weights, strict=True) if body in filled]
+    return chance.choices([body for body, _ in known], [weight for _, weight in known], k=samples)
 
 
 def _asker(person: Any, body: int, last: int, chance: Random) -> Asker:

@@ -25,6 +25,7 @@ from qyzmet.portal.urls import PAGES
 SCHEMA: Any = api.described()
 RULES = [rule for rule in rules().procedures.values() if not rule.abstract]
 KINDS = [rule.code for rule in RULES]
+PLAIN = sorted({code for rule in RULES for code, step in rule.steps.items() if step.plain})
 STATES = sorted({state for rule in RULES for state in rule.states})
 
 
@@ -96,7 +97,7 @@ def _fills(name: str, part: str, about: About, codes: list[str]) -> list[Any]:
         ("portal:log_file", "path"): ["checkpoint", "tile/0/000", "tile/entries/000"],
         ("portal:law_procedure", "code"): KINDS,
         ("portal:law_calendar", "year"): [2026],
-        ("desk:act", "code"): [*WAYS],
+        ("desk:act", "code"): [*WAYS, *PLAIN],
         ("desk:calendar_back", "n"): [1],
         ("desk:calendar_run", "verb"): [*calendar.VERBS],
     }
@@ -194,7 +195,7 @@ def _operations() -> Iterator[tuple[str, str, Any]]:
 
 def programs_about(about: About) -> list[Ask]:
     """Every address for programs with a case in it."""
-    plain = {"number": [about.number], "paper_id": [*about.papers] or [1]}
+    plain = {"number": [about.number], "paper_id": [*about.papers] or [1], "step": [*PLAIN, "sign"]}
     asks = []
     for method, path, operation in _operations():
         parts = [one["name"] for one in operation.get("parameters", []) if one["in"] == "path"]

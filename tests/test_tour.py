@@ -107,15 +107,7 @@ def test_an_employee_complains_of_her_head_and_is_heard(city: City) -> None:
 def she_files(her: Visitor) -> tuple[str, str]:
     """From the first page to the talon, on a phone without JavaScript. Number and code."""
     her.go("/")
-    her.press("Write an appeal")
-    her.write("what", WHAT)
-    her.press("Continue")
-    her.choose("kind", "message")
-    her.press("Continue")
-    her.write("q", "жастар орталығы")
-    her.press("Search")
-    her.choose("body", "centre")
-    her.press("Continue")
+    says_what_and_to_whom(her, WHAT, "message", body="centre", found_by="жастар орталығы")
     her.press("Continue")  # nothing chosen: the page says so
     her.reads(words("Choose whom it is about"))
     her.choose("about", "conduct")
@@ -141,6 +133,19 @@ def she_files(her: Visitor) -> tuple[str, str]:
     her.reads("Жастар саясаты басқармасы", "2026 жылғы 8 мамыр", words("Why this day"), "ӘРПК 87(2), 76(1)-(2)")
     text = her.text()
     return found(NUMBER, text), found(CODE, text)
+
+
+def says_what_and_to_whom(them: Visitor, what: str, kind: str, *, body: str, found_by: str) -> None:
+    """The first pages of every appeal: what happened, which kind it is, and the body, looked for by its duty."""
+    them.press("Write an appeal")
+    them.write("what", what)
+    them.press("Continue")
+    them.choose("kind", kind)
+    them.press("Continue")
+    them.write("q", found_by)
+    them.press("Search")
+    them.choose("body", body)
+    them.press("Continue")
 
 
 def they_see_nothing(city: City, name: str, number: str) -> None:
@@ -414,15 +419,7 @@ def they_file_by_keyboard(city: City, them: Keyboard) -> tuple[str, str]:
     """From the first page to the talon without a mouse. Number and code."""
     them.go("/")
     them.skip()
-    them.press("Write an appeal")
-    them.write("what", "Течёт вода из люка")
-    them.press("Continue")
-    them.choose("kind", "application")
-    them.press("Continue")
-    them.write("q", "су құбыры")
-    them.press("Search")
-    them.choose("body", "water")
-    them.press("Continue")
+    says_what_and_to_whom(them, "Течёт вода из люка", "application", body="water", found_by="су құбыры")
     them.choose("about", "nobody")
     them.press("Continue")
     them.write("text", RUSSIAN_APPEAL)

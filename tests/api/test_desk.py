@@ -182,6 +182,68 @@ def test_files_for_those_who_see_the_case(program: Make, desk: Desk) -> None:
     assert program("water_head").get(f"/desk/cases/{filed.case.number}/papers/999").status_code == 404
 
 
+def test_a_file_says_from_whom_it_comes(program: Make, anybody: Program, desk: Desk) -> None:
+    filed = desk.accuse("centre_head", "centre")
+    registrar, path = program("dep_registrar"), f"/appeals/{filed.case.number}"
+    paper = {"name": "хат.pdf", "content": base64.b64encode(b"%PDF-1.7").decode()}
+    for origin in ("accused", "applicant", "official"):
+        registrar.step(filed.case.number, "add_paper", {"papers": [paper], "note": origin, "origin": origin})
+    registrar.step(filed.case.number, "add_paper", {"papers": [paper]})
+    view = registrar.get(f"/desk/cases/{filed.case.number}").json()
+    assert [one["origin"] for one in view["papers"]] == ["accused", "applicant", "official", "official"]
+    assert view["accusation"]["explanation"] == "accused"
+    seen = anybody.get(path, X_Follow_Code=filed.code).json()
+    assert [one["origin"] for one in seen["papers"]] == ["applicant"]
+    wrong = registrar.step(filed.case.number, "add_paper", {"papers": [paper], "origin": "nobody"}, status=422)
+    assert wrong["code"] == "request_not_taken"
+    plain = desk.file("request", "water")
+    given = {"papers": [paper], "origin": "accused"}
+    assert (
+        program("water_registrar").step(plain.case.number, "add_paper", given, status=409)["code"] == "nobody_accused"
+    )
+
+
+def test_what_a_registrar_enters_for_a_person_is_the_persons(program: Make, desk: Desk) -> None:
+    filed = desk.file("application", "water", signature="unsigned")
+    paper = {"name": "хат.pdf", "content": base64.b64encode(b"%PDF-1.7").decode(), "kind": "signed_paper"}
+    registrar = program("water_registrar")
+    registrar.step(filed.case.number, "supply", {"papers": [paper]})
+    view = registrar.get(f"/desk/cases/{filed.case.number}").json()
+    assert ([one["origin"] for one in view["papers"]], view["signature"]) == (["applicant"], "signed")
+
+
+def test_a_protocol_as_a_file_is_read_by_the_person(program: Make, anybody: Program, desk: Desk, clock: Clock) -> None:
+    filed = desk.file("application", "water")
+    desk.assign(filed.case, "water")
+    desk.do("preliminary", filed.case, "water_executor", outcome="act_adopted", facts="Бар.", ground="Бап.")
+    actions.ask_hearing(filed.case, by=actions.APPLICANT, at=desk.at())
+    desk.do("set_hearing", filed.case, "water_executor", when=desk.now + timedelta(hours=1), place="12-бөлме")
+    clock.now = desk.now + timedelta(hours=2)
+    paper = {"name": "хаттама.pdf", "content": base64.b64encode(b"%PDF-1.7").decode()}
+    program("water_executor").step(filed.case.number, "hold_hearing", {"papers": [paper]})
+    seen = anybody.get(f"/appeals/{filed.case.number}", X_Follow_Code=filed.code).json()
+    assert [(one["kind"], one["origin"]) for one in seen["papers"]] == [("protocol", "official")]
+
+
+def test_steps_that_only_their_procedure_knows(program: Make, desk: Desk) -> None:
+    filed = desk.file("petition", "water")
+    number, executor = filed.case.number, program("water_executor")
+    desk.assign(filed.case, "water")
+    visit = f"/desk/cases/{number}/steps/plain/visit"
+    assert program("centre_executor").post(visit, {}).status_code == 404
+    assert program("water_approver").post(visit, {}).json()["code"] == "not_your_role"
+    done = executor.post(visit, {"note": "Орнында қаралды."})
+    assert (done.status_code, done.json()["step"], done.json()["state"]["code"]) == (200, "visit", "in_work")
+    assert filed.case.steps.order_by("-n")[0].note == "Орнында қаралды."
+    for step, code in (
+        ("announce", "not_in_this_state"),
+        ("draft", "not_in_this_procedure"),
+        ("x", "not_in_this_procedure"),
+    ):
+        refused = executor.post(f"/desk/cases/{number}/steps/plain/{step}", {})
+        assert (refused.status_code, refused.json()["code"]) == (409, code)
+
+
 def test_a_queue_is_paged_filtered_and_sorted_by_date(program: Make, desk: Desk) -> None:
     numbers = []
     for n in range(7):

@@ -8,6 +8,7 @@ import pytest
 from qyzmet.api import throttle
 from qyzmet.cases import actions
 from qyzmet.cases.actions import Filed
+from qyzmet.cases.models import Case
 from tests.api.conftest import APPEAL, Clock, Program
 from tests.cases.desk import Desk
 
@@ -129,6 +130,29 @@ def test_stars_have_bounds(anybody: Program, desk: Desk, stars: int) -> None:
 def test_stars_are_a_whole_number(anybody: Program, desk: Desk, stars: Any) -> None:
     filed = desk.file("application", "water")
     assert take(anybody, filed, "rate", {"stars": stars}, status=422)["code"] == "request_not_taken"
+
+
+def test_what_is_missing_is_supplied_before_the_body_asks(anybody: Program, desk: Desk) -> None:
+    filed = desk.file("application", "water", signature="unsigned", authors=[actions.Author(name="Әлі Вали")])
+    assert "supply" in {one["code"] for one in follow(anybody, filed)["possible"]}
+    assert take(anybody, filed, "supply", {"given": {"name": "Басқа"}}, status=422)["code"] == "not_lacking"
+    paper = {"name": "өтініш.pdf", "content": PDF, "kind": "signed_paper"}
+    taken = take(anybody, filed, "supply", {"given": {"address": "Абай даңғылы, 1"}, "papers": [paper]})
+    assert taken["state"]["code"] == "registered"
+    seen = follow(anybody, filed)
+    assert (seen["defects"], seen["signature"], seen["due_on"]) == ([], "signed", filed.case.due_on.isoformat())
+    assert take(anybody, filed, "supply", {"note": "Тағы"}, status=409)["code"] == "nothing_lacking"
+
+
+def test_a_further_complaint_takes_where_the_person_lives(anybody: Program, desk: Desk) -> None:
+    lives = actions.Author(name="Әлі Вали", address="Абай даңғылы, 1")
+    filed = desk.file("request", "water", authors=[lives])
+    desk.answer(filed.case, "water", "answered")
+    given = {"text": "Келіспеймін.", "residence": "Сарыарқа көшесі, 5-үй"}
+    child = take(anybody, filed, "complain_further", given)["child"]
+    seen = anybody.get(f"/appeals/{child}", X_Follow_Code=filed.code).json()
+    assert seen["defects"] == []
+    assert Case.objects.get(number=child).parties.get().residence == "Сарыарқа көшесі, 5-үй"
 
 
 def test_defects_cured_by_words_and_a_signed_paper(anybody: Program, desk: Desk) -> None:

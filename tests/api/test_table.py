@@ -33,6 +33,15 @@ def test_an_official_may_take_every_step_but_sign_and_publish() -> None:
     assert {offer.step for offer in official.OFFERS} | {"sign", "publish"} == steps_of(*BY_OFFICIALS)
 
 
+def test_a_plain_step_of_an_official_has_the_one_address_of_all_such_steps() -> None:
+    steps = {step.code for rule in rules().procedures.values() for step in rule.steps.values() if step.plain}
+    assert steps and not steps & {offer.step for offer in official.OFFERS}
+    offer = official.plain("visit")
+    given = offer.needs(note="Орнында қаралды.").values(Taking(APPLICANT, NOW))  # type: ignore[call-arg]
+    takes = set(inspect.signature(offer.action).parameters) - {"case", "by", "at", "code"}
+    assert set(given) == takes
+
+
 @pytest.mark.parametrize("offer", OFFERS)
 def test_what_is_asked_for_is_what_the_action_takes(offer: Offer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Taking, "person_id", lambda self, login: 1)

@@ -105,6 +105,11 @@ GIVEN: dict[str, Callable[[_Case], dict[str, Any]]] = {
         "days": one.number(0, 9),
         "note": one.text(),
     },
+    "supply": lambda one: {
+        "given": one.draw(st.sampled_from([None, {"address": "Абай даңғылы, 1"}, {"email": "a@b.example"}])),
+        "papers": one.files("signed_paper"),
+        "note": one.text(),
+    },
     "cure": lambda one: {
         "given": one.draw(st.sampled_from([None, {"address": "Абай даңғылы, 1"}, {"name": "Әлі Вали", "iin": "1"}])),
         "papers": one.files("signed_paper"),

@@ -12,6 +12,7 @@ from qyzmet.cases.models import Case, Inquiry, Newsroom
 from qyzmet.text.dates import local
 from qyzmet.text.refusal import Missing, Refused
 from tests.cases.desk import Desk
+from tests.cast import TODAY
 
 pytestmark = pytest.mark.django_db
 GIVEN = {
@@ -202,17 +203,17 @@ def test_the_clock_of_each_inquiry(desk: Desk) -> None:
     newsroom = open_newsroom(desk).newsroom
     answered, silent = ask(desk, newsroom, "water", "dep")
     desk.answer(answered, "water", "answered")
-    open_ones = {one.case.pk: one for one in queries.clocks(queries.inquiries(newsroom).rows)}
+    open_ones = {one.case.pk: one for one in queries.clocks(queries.inquiries(newsroom).rows, TODAY)}
     assert open_ones[answered.pk].answered_at and open_ones[answered.pk].may_complain
     assert not open_ones[silent.pk].may_complain and open_ones[silent.pk].first
     assert {one.together for one in open_ones.values()} == {2}
     desk.wait(days=90)
     tick(at=desk.at())
-    late = next(one for one in queries.clocks(queries.inquiries(newsroom).rows) if one.case.pk == silent.pk)
+    late = next(one for one in queries.clocks(queries.inquiries(newsroom).rows, TODAY) if one.case.pk == silent.pk)
     assert late.case.state == "deemed_refused" and late.may_complain
     assert late.way.above == desk.cast.city
     actions.complain_further(late.case, text="Жауап берілмеді.", by=APPLICANT, at=desk.at())
-    late = next(one for one in queries.clocks(queries.inquiries(newsroom).rows) if one.case.pk == silent.pk)
+    late = next(one for one in queries.clocks(queries.inquiries(newsroom).rows, TODAY) if one.case.pk == silent.pk)
     assert late.complained and not late.may_complain and late.complaint
 
 
@@ -222,7 +223,7 @@ def test_the_clock_costs_the_same_for_many(desk: Desk, django_assert_max_num_que
         ask(desk, newsroom, "water", together=f"{n}" * 32)
     rows = queries.inquiries(newsroom).rows
     with django_assert_max_num_queries(4 + len(rows)):  # the superior body of each
-        assert len(queries.clocks(rows)) == 4
+        assert len(queries.clocks(rows, TODAY)) == 4
 
 
 def test_pages_of_inquiries_by_key(desk: Desk) -> None:

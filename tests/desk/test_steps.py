@@ -145,6 +145,23 @@ def test_defects_are_named_and_cured(room: Room) -> None:
     assert Paper.objects.get(case=case).origin == "applicant"
 
 
+def test_what_was_missing_is_entered_before_it_is_asked_for_and_shown(room: Room) -> None:
+    filed = room.file("application", "water", signature="unsigned", authors=[Author(name="Әлі Вали")])
+    form = text(room.form("water_registrar", filed.case, "supply"))
+    assert 'name="address"' in form and 'name="signed"' in form
+    assert not any(f'name="{one}"' in form for one in ("name", "iin", "email", "phone"))
+    assert "Enter what the person added" in text(room.act("water_registrar", filed.case, "supply", note=""))
+    case = takes(room, "water_registrar", filed, "supply", address="Абай даңғылы, 1")
+    assert (case.defects, case.state, case.due_on) == (["no_signature"], "registered", filed.case.due_on)
+    shown = text(room.get("water_registrar", f"/desk/cases/{case.number}/"))
+    assert "Supplied after filing" in shown and "Given: postal address" in shown
+    assert "Still missing: " in shown
+    case = takes(room, "water_registrar", filed, "supply", signed=pdf("arыз.pdf"))
+    assert (case.defects, case.signature) == ([], "signed")
+    assert "Nothing is missing any more" in text(room.get("water_registrar", f"/desk/cases/{case.number}/"))
+    assert room.form("water_registrar", filed.case, "supply").status_code == 409
+
+
 def test_too_many_days_to_cure_is_told_beside_the_field(room: Room) -> None:
     filed = room.file("application", "water")
     sent = room.act("water_registrar", filed.case, "ask_to_cure", defects=["no_date"], days="40", note="Күні жоқ")

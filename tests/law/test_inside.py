@@ -7,12 +7,10 @@ import pytest
 
 from qyzmet.law import KZ, LawError, kz, load
 from qyzmet.law.examples import meetings
-from tests.law.test_loading import city
+from tests.law.test_loading import swapped, written
 
 LAW = kz()
 INSIDE = {"discipline", "labour-discipline", "service-inquiry", "statement", "remote-work", "leave-schedule"}
-DISCIPLINE = (KZ / "discipline/procedure.toml").read_text(encoding="utf-8")
-TERMS = (KZ / "discipline/terms.toml").read_text(encoding="utf-8")
 
 
 def test_who_begins_is_said_and_nobody_else_is_offered_it() -> None:
@@ -46,41 +44,49 @@ def test_a_cause_has_a_redaction_under_each_law() -> None:
 WRONG = {
     "nobody begins it": (
         "procedure.toml",
-        DISCIPLINE.replace('chapter = "internal"', 'chapter = "internal"\nbegins = "wind"', 1),
+        'chapter = "internal"',
+        'chapter = "internal"\nbegins = "wind"',
         "begins",
     ),
     "stops a term that is not there": (
         "procedure.toml",
-        DISCIPLINE.replace('terms = ["impose",', 'terms = ["rain",', 1),
+        'terms = ["impose",',
+        'terms = ["rain",',
         "suspensions.illness.terms: rain",
     ),
     "a cause that ends before it begins": (
         "procedure.toml",
-        DISCIPLINE.replace("valid_to = 2026-06-30", "valid_to = 2020-06-30", 1),
+        "valid_to = 2026-06-30",
+        "valid_to = 2020-06-30",
         "suspensions.illness_2015.valid_to",
     ),
     "a gap between two redactions": (
         "terms.toml",
-        TERMS.replace("valid_to = 2026-06-30", "valid_to = 2026-06-29", 1),
+        "valid_to = 2026-06-30",
+        "valid_to = 2026-06-29",
         "terms.impose.values",
     ),
     "a term without a source": (
         "terms.toml",
-        TERMS.replace('article = "64(1)"', 'article = ""', 1),
+        'article = "64(1)"',
+        'article = ""',
         "terms.impose.values[2].article",
     ),
     "holidays passed over in working days": (
         "terms.toml",
-        TERMS.replace('unit = "working_days"', 'unit = "working_days"\nskip = "holidays"', 1),
+        'unit = "working_days"',
+        'unit = "working_days"\nskip = "holidays"',
         ".skip",
     ),
 }
+"""What is wrong: the file, what stands in it, what stands there instead, the key that is named."""
 
 
-@pytest.mark.parametrize("name", WRONG)
-def test_what_is_written_wrongly_is_refused(name: str, tmp_path: Path) -> None:
-    file, text, key = WRONG[name]
-    assert text not in (DISCIPLINE, TERMS)
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_written_wrongly_is_refused(what: str, tmp_path: Path) -> None:
+    file, right, wrong, key = WRONG[what]
+    name = f"discipline/{file}"
+    text = swapped((KZ / name).read_text(encoding="utf-8"), right, wrong)
     with pytest.raises(LawError) as caught:
-        load(KZ, city(tmp_path, **{f"discipline__{file}": text}))
+        load(KZ, written(tmp_path, name, text))
     assert key in caught.value.key

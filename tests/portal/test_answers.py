@@ -79,7 +79,16 @@ def test_what_is_offered_follows_from_the_state(desk: Desk) -> None:
 
 def test_what_is_not_offered_is_not_taken(desk: Desk) -> None:
     owner = Owner.of(desk.file("application", "water"))
-    for step in ("object", "ask_hearing", "cure", "rate", "complain_further", "ask_recusal", "remark_protocol"):
+    for step in (
+        "object",
+        "ask_hearing",
+        "supply",
+        "cure",
+        "rate",
+        "complain_further",
+        "ask_recusal",
+        "remark_protocol",
+    ):
         response = owner.give(step, text="Сөз", stars="5")
         assert response.status_code == 409, step
     assert owner.steps() == ["register"]
@@ -245,6 +254,35 @@ def test_a_wrong_number_is_asked_about_once_here_too(desk: Desk) -> None:
     assert 'name="asked" value="124"' in shown
     assert owner.give("cure", iin="124", asked="124").status_code == 302
     assert owner.case.defects == ["wrong_iin"]
+
+
+def test_what_is_missing_is_given_before_the_body_asks(desk: Desk) -> None:
+    author = actions.Author(name="Ә", iin="880703400121")
+    owner = Owner.of(desk.file("request", "water", authors=[author], signature="unsigned"))
+    assert owner.offers("supply") and owner.offers("confirm_signature")
+    page = text(owner.client.get(f"/{owner.case.number}/supply/"))
+    assert all(f'name="{one}"' in page for one in ("iin", "address", "signed", "text"))
+    assert 'name="name"' not in page and 'name="bin"' not in page
+    assert "govuk-error-message" in text(owner.give("supply", text=""))
+    asked = text(owner.give("supply", iin="123", text=""))
+    assert 'name="asked" value="123"' in asked and owner.steps() == ["register"]
+    signed = SimpleUploadedFile("қол.pdf", PDF)
+    assert owner.give("supply", iin="880703400129", address="Абай, 1", signed=signed, text="").status_code == 302
+    assert (owner.case.defects, owner.case.signature, owner.case.state) == ([], "signed", "registered")
+    assert owner.steps() == ["register", "supply"]
+    assert not owner.offers("supply")
+    assert owner.give("supply", iin="880703400129", text="").status_code == 409
+
+
+def test_a_joined_person_with_a_wrong_number_is_named(desk: Desk) -> None:
+    people = [AUTHOR, replace(AUTHOR, name="Вали Әлі", role="joined", iin="880703400121")]
+    owner = Owner.of(desk.file("request", "water", authors=people))
+    assert "– Вали Әлі" in text(owner.client.get(f"/{owner.case.number}/supply/"))
+
+
+def test_where_only_the_signature_is_missing_its_own_page_is_offered(desk: Desk) -> None:
+    owner = unsigned(desk)
+    assert owner.offers("confirm_signature") and not owner.offers("supply")
 
 
 def unsigned(desk: Desk) -> Owner:

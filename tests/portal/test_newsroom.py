@@ -14,6 +14,7 @@ from qyzmet.cases.models import Case, Newsroom
 from qyzmet.portal import clocks
 from tests.cases.desk import Desk
 from tests.cases.test_newsroom import GIVEN, ask, open_newsroom
+from tests.cast import TODAY
 from tests.portal.walk import Walker, text
 
 CODE = re.compile(r"[0-9A-Z]{5}(-[0-9A-Z]{5}){3}")
@@ -229,7 +230,7 @@ def test_the_drawing_holds_every_term(desk: Desk) -> None:
     newsroom = open_newsroom(desk).newsroom
     cases = ask(desk, newsroom, "water", "dep")
     desk.answer(cases[0], "water", "answered")
-    found = queries.clocks(queries.inquiries(newsroom).rows)
+    found = queries.clocks(queries.inquiries(newsroom).rows, TODAY)
     drawn = clocks.drawing(found, found[0].case.registered_on)
     assert drawn and [bar.n for bar in drawn.bars] == [1, 2]
     assert [bar.answered is not None for bar in drawn.bars] == [False, True]

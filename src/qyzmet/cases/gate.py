@@ -68,8 +68,8 @@ def _language(case: Case, draft: Draft, _at: datetime) -> list[Lack]:
     return [] if draft.language in allowed else [Lack("gate_language", "language")]
 
 
-def _route(case: Case, _draft: Draft, _at: datetime) -> list[Lack]:
-    route = routes.way(case).told("kk")
+def _route(case: Case, _draft: Draft, at: datetime) -> list[Lack]:
+    route = routes.way(case, on=local(at).date()).told("kk")
     return [] if route.body and route.term and route.order else [Lack("gate_no_route", "outcome")]
 
 

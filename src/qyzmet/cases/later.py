@@ -59,5 +59,7 @@ def why(order: CalendarOrder | None, lang: Lang) -> str:
     if order is None:
         return words.REDATED[lang]
     if order.cancels:
-        return words.REDATED_BACK[lang].format(order=of(order.cancels).cited, url=order.url)
-    return words.REDATED_BY_ORDER[lang].format(order=of(order).cited, url=order.url)
+        said = words.ORDER_GONE[lang].format(order=of(order.cancels).cited, url=order.url)
+    else:
+        said = words.NEW_ORDER[lang].format(order=of(order).cited, url=order.url)
+    return f"{words.REDATED[lang]}: {said}"

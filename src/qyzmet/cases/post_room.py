@@ -216,7 +216,7 @@ class Filling:
     @cached_property
     def route(self) -> routes.Way:
         """Where the person may complain further."""
-        return routes.way(self.case)
+        return routes.way(self.case, on=self.today)
 
     @cached_property
     def signer(self) -> tuple[Person | None, Post | None]:

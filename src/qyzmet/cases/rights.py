@@ -20,7 +20,7 @@ IN_TIME = frozenset({"sign", "extend", "redirect", "return", "terminate"})
 """Steps that would turn silence into something else: too late once the last day is over, ticked or not (APPC 91(2))."""
 WITHIN = {"satisfy": "pass_up"}
 """Steps that are open only while a term runs: afterwards the complaint goes up, ticked or not (APPC 91(4))."""
-BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "reissue_code", "add_paper"})
+BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "supply", "reissue_code", "add_paper"})
 """What intake may do before it is known whom an accusation means."""
 PUBLISHING = frozenset({"agree_publication", "publish"})
 """Steps that nobody can ever take in a case about somebody's conduct: nothing of it becomes public."""
@@ -73,6 +73,8 @@ def why_not(step: law.Step, standing: Standing) -> Refused | None:
         return Refused(code, step=step.code, state=case.state)
     if step.code in PUBLISHING and case.is_accusation:
         return Refused("accusation_not_published")
+    if step.code == "supply" and not case.defects:
+        return Refused("nothing_lacking")
     if standing.who is None:
         return None if by.kind in step.who else Refused("not_your_role", step=step.code)
     if not _holds(step, standing, standing.who):

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from qyzmet import law
-from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body
-from qyzmet.cases import words
+from qyzmet.cases import accuse, words
 from qyzmet.cases.models import Case
 from qyzmet.cases.rules import procedure
 from qyzmet.text.dates import count_words
@@ -42,10 +41,14 @@ class Way:
         return Route(self.above.name(lang), term, words.COMPLAINT_ORDER[lang])
 
 
-def way(case: Case) -> Way:
-    """How the person may complain of the way this case ends."""
+def way(case: Case, *, on: date) -> Way:
+    """How the person may complain of the way this case ends, as letters, pages, the gate and programs tell it.
+
+    The superior body is the one that would get the complaint on that day: one where whoever is barred holds the case is
+    passed over, and past the end of the chain stands the body outside the city, if there is one.
+    """
     rule = procedure(case.procedure)
-    above = None if rule.chapter == "complaint" else bodies.superior_of(case.body)
+    above = None if rule.chapter == "complaint" else accuse.superior_for(case, on=on)
     return Way(above, _value(rule.terms["complain" if above else "court"], case.registered_on))
 
 

@@ -70,7 +70,7 @@ RECUSAL: dict[bool, Words] = {
 }
 """Whether a motion for recusal was granted -> the sentence that opens the decision's reason."""
 
-DAY_NOT_KNOWN = {
+DAY_NOT_KNOWN: Words = {
     "kk": "{year} жылғы күнтізбе белгілі болғанда айтылады",
     "ru": "будет сообщён, когда станет известен календарь на {year} год",
     "en": "will be told when the calendar of {year} is known",
@@ -82,30 +82,31 @@ MOVED_OFF: Words = {
     "ru": "Перенесённый выходной день",
     "en": "Moved day off",
 }
+WORKED_INSTEAD: Words = {
+    "kk": "Демалыс күні басқа күнге ауыстырылған жұмыс күні",
+    "ru": "Рабочий день вместо перенесённого выходного",
+    "en": "Working day in place of a moved day off",
+}
 BY_ORDER: Words = {
     "kk": "{order} бұйрығы бойынша",
     "ru": "по приказу {order}",
     "en": "by order {order}",
 }
 """The name of a day of which nothing is moved in its place."""
-WORKED_INSTEAD: Words = {
-    "kk": "Демалыс күні басқа күнге ауыстырылған жұмыс күні",
-    "ru": "Рабочий день вместо перенесённого выходного",
-    "en": "Working day in place of a moved day off",
-}
-REDATED_BY_ORDER: Words = {
-    "kk": "жұмыс күндерінің күнтізбесі өзгерді: {order} бұйрығы, {url}",
-    "ru": "изменился календарь рабочих дней: приказ {order}, {url}",
-    "en": "the calendar of working days changed: order {order}, {url}",
-}
-REDATED_BACK: Words = {
-    "kk": "жұмыс күндерінің күнтізбесі өзгерді: {order} бұйрығының күші жойылды, {url}",
-    "ru": "изменился календарь рабочих дней: приказ {order} больше не действует, {url}",
-    "en": "the calendar of working days changed: order {order} no longer stands, {url}",
-}
+
 REDATED: Words = {
     "kk": "жұмыс күндерінің күнтізбесі өзгерді",
     "ru": "изменился календарь рабочих дней",
     "en": "the calendar of working days changed",
 }
-"""Why the last day of a case moved."""
+"""Why the last day of a case moved; after it, where an order did it, which one, or which one stands no longer."""
+NEW_ORDER: Words = {
+    "kk": "{order} бұйрығы, {url}",
+    "ru": "приказ {order}, {url}",
+    "en": "order {order}, {url}",
+}
+ORDER_GONE: Words = {
+    "kk": "{order} бұйрығының күші жойылды, {url}",
+    "ru": "приказ {order} больше не действует, {url}",
+    "en": "order {order} no longer stands, {url}",
+}

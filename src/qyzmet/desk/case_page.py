@@ -14,10 +14,10 @@ from qyzmet.desk import decision, names
 from qyzmet.desk.asking import Asking
 from qyzmet.desk.possible import groups, not_possible
 from qyzmet.desk.rows import rows
-from qyzmet.desk.timeline import timeline
+from qyzmet.desk.timeline import completed, timeline
 from qyzmet.letters import queries as letters
-from qyzmet.text.dates import long_date, long_moment
-from qyzmet.text.languages import say
+from qyzmet.text.dates import local, long_date, long_moment
+from qyzmet.text.languages import Lang, say
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,20 @@ def _fact_values(view: queries.CaseView, asking: Asking) -> list[tuple[str, str]
         (_("At this body since"), long_date(case.arrived_on, lang) if case.arrived_on != case.registered_on else ""),
         (_("Signature"), names.named(names.SIGNATURES, case.signature)),
         (_("Defects"), "\n".join(say(rule.defects[code].name, lang) for code in case.defects if code in rule.defects)),
+        (_("Supplied after filing"), "\n".join(_supplied(view, lang))),
         (_("Language of the appeal"), names.named(names.LANGUAGES, case.language)),
         (_("Answer"), _answer(case)),
         (_("Number in the state register"), case.state_register_number),
         (_("Closed"), long_moment(case.closed_at, lang) if case.closed_at else ""),
         (_("Outcome"), say(outcome.name, lang) if outcome else ""),
     ]
+
+
+def _supplied(view: queries.CaseView, lang: Lang) -> Iterator[str]:
+    """What came after filing, a line a day: its reader sees that the data are not those of the first day."""
+    for step in view.steps:
+        if told := completed(step.facts):
+            yield f"{long_date(local(step.at).date(), lang)}. {told}"
 
 
 def _newsroom(view: queries.CaseView, asking: Asking) -> dict[str, Any] | None:

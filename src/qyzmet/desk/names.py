@@ -48,6 +48,17 @@ PARTIES = {
     "joined": _("Joined"),
 }
 
+OWN_DATA = {
+    "name": _("name"),
+    "iin": _("IIN"),
+    "bin": _("BIN"),
+    "address": _("postal address"),
+    "residence": _("address of actual residence or seat"),
+    "email": _("e-mail address"),
+    "phone": _("phone"),
+}
+"""What a person may give of themselves after filing."""
+
 PERSONS = {"natural": _("natural person"), "legal": _("legal person")}
 
 ACTORS = {

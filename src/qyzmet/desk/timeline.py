@@ -13,6 +13,9 @@ from qyzmet.desk.asking import Asking
 from qyzmet.text.dates import long_date
 from qyzmet.text.languages import say
 
+COMPLETING = frozenset({"supply", "cure"})
+"""Steps that put right what filing found missing."""
+
 
 def timeline(view: queries.CaseView, asking: Asking) -> list[dict[str, Any]]:
     """Items for the look's timeline."""
@@ -45,6 +48,8 @@ def _detail(step: Any, view: queries.CaseView, asking: Asking) -> str:
     parts = [
         _person(facts, view.people),
         _named(rule.defects, facts.get("defects") if step.code == "ask_to_cure" else None, asking),
+        completed(facts),
+        _left(rule.defects, facts, asking) if step.code in COMPLETING else "",
         _named({**rule.return_grounds, **rule.termination_grounds}, [facts.get("ground", "")], asking),
         _named(rule.outcomes, [facts.get("outcome", "")], asking),
         _until(facts, asking),
@@ -66,6 +71,17 @@ def _person(facts: dict[str, Any], people: dict[int, str]) -> str:
 def _named(known: Any, codes: Any, asking: Asking) -> str:
     found = [say(known[code].name, asking.lang) for code in codes or [] if isinstance(code, str) and code in known]
     return "; ".join(found)
+
+
+def completed(facts: dict[str, Any]) -> str:
+    """Which own data a person gave after filing; what they say stands among the parties."""
+    given = ", ".join(names.named(names.OWN_DATA, one) for one in facts.get("given", ()))
+    return _("Given: %(data)s") % {"data": given} if given else ""
+
+
+def _left(known: Any, facts: dict[str, Any], asking: Asking) -> str:
+    left = _named(known, facts.get("left"), asking)
+    return _("Still missing: %(defects)s") % {"defects": left} if left else _("Nothing is missing any more")
 
 
 def _until(facts: dict[str, Any], asking: Asking) -> str:

@@ -155,6 +155,7 @@ WAYS: dict[str, Way] = {
     "satisfy": Way(route.Satisfy, actions.satisfy, "end", CLOSES, ("text",)),
     "return": Way(intake.Return, actions.return_appeal, "end", CLOSES, ("text", "earlier")),
     "terminate": Way(after.Terminate, actions.terminate, "end", CLOSES, ("text", "earlier")),
+    "supply": Way(intake.Supply, actions.supply, "person"),
     "cure": Way(intake.Cure, actions.cure, "person"),
     "confirm_signature": Way(intake.ConfirmSignature, actions.confirm_signature, "person", fits=_unsigned),
     "object": Way(hear.Said, actions.object_to, "person"),

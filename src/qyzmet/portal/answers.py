@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qyzmet.cases import actions
 from qyzmet.cases.actions import APPLICANT
+from qyzmet.cases.defects import FIELDS
 from qyzmet.cases.queries import Followed
 from qyzmet.portal.forms import follow as forms
 from qyzmet.portal.forms.fields import Question
@@ -78,10 +79,18 @@ def _revoke(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetim
 
 
 def _cure(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
-    fields = {name: given[name] for name in ("name", "iin", "bin", "address", "residence") if given.get(name)}
+    fields = _own_data(given)
     if not (fields or papers or given["text"]):
         raise Refused("no_text", kind="input")
     return actions.cure(case, given=fields, papers=papers, note=given["text"], by=APPLICANT, at=at)
+
+
+def _supply(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.supply(case, given=_own_data(given), papers=papers, note=given["text"], by=APPLICANT, at=at)
+
+
+def _own_data(given: dict[str, Any]) -> dict[str, str]:
+    return {name: given[name] for name in FIELDS.values() if given.get(name)}
 
 
 ANSWERS: dict[str, Answer] = {
@@ -92,6 +101,17 @@ ANSWERS: dict[str, Answer] = {
         _("Thank you. What you gave is in the case."),
         forms.Cure,
         _cure,
+    ),
+    "supply": Answer(
+        _("Give what is missing"),
+        _(
+            "What was missing or wrong in your data when you filed can be put right now, before the body asks for it. "
+            "No term changes by it."
+        ),
+        _("Send"),
+        _("Thank you. What you gave is in the case."),
+        forms.Cure,
+        _supply,
     ),
     "object": Answer(
         _("Object to the preliminary decision"),
@@ -210,4 +230,6 @@ def offered(view: Followed) -> list[str]:
         hidden.add("remark_protocol")
     if view.case.signature != "unsigned":
         hidden.add("confirm_signature")
+    if set(view.case.defects) == {"no_signature"}:
+        hidden.add("supply")  # the page for the signature does the same, and by a code too
     return [code for code in ("confirm_signature", *ANSWERS) if code in possible - hidden]

@@ -66,7 +66,7 @@ def prepared(case: Any, step: str) -> dict[str, str]:
     """What stands in the form of a complaint about a newsroom's inquiry before anything is typed; else nothing."""
     if step != "complain_further" or not queries.is_inquiry(case):
         return {}
-    (one,) = queries.clocks([case.inquiry])
+    (one,) = queries.clocks([case.inquiry], local(timezone.now()).date())
     with translation.override(known(case.language)):
         return {"text": "\n\n".join(_complaint(one))}
 

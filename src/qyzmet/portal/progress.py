@@ -100,11 +100,12 @@ def route(view: Followed) -> dict[str, Any]:
     """The way and the term of a further complaint, for the page that takes it."""
     case = view.case
     term = rules().procedure("complaint").terms["pass_up"].value_on(case.registered_on)
-    above = queries.superior_for(case, local(timezone.now()).date())
+    way = queries.way_on(case, local(timezone.now()).date())
     until = next((talon.explained(one, case.procedure) for one in view.deadlines if one.key == "complain"), None)
     return {
         "pass_up": count_words(term.count or 0, term.unit, lang()),
         "rule": term.source.said(lang()),
-        "above": above.names if above else None,
+        "above": way.above.names if way.above else None,
+        "court": way.told(lang()) if way.to_court else None,
         "until": until,
     }

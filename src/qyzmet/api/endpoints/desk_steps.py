@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Body, Router
+from ninja import Body, Path, Router
 
 from qyzmet.api.endpoints.answered import DESK_STEP
 from qyzmet.api.endpoints.desk_lists import reader
@@ -13,7 +13,7 @@ from qyzmet.api.endpoints.named import body_of, describe
 from qyzmet.api.keys import ACT
 from qyzmet.api.schemas.desk import DeskTaken
 from qyzmet.api.show.follow import state_of
-from qyzmet.api.steps.official import OFFERS
+from qyzmet.api.steps.official import OFFERS, Recorded, plain
 from qyzmet.api.steps.taking import Nothing, Offer, StepGiven, Taking
 from qyzmet.cases import actions, queries
 from qyzmet.text.refusal import Refused
@@ -62,6 +62,21 @@ def _taken(case: Any, step: str, child: str | None, draft: int | None, code: str
     return DeskTaken(
         number=case.number, step=step, state=state_of(case), child=child, due_on=case.due_on, draft=draft, code=code
     )
+
+
+@router.post(
+    "/desk/cases/{number}/steps/plain/{step}",
+    response={200: DeskTaken, **DESK_STEP},
+    summary="A step that only its procedure knows",
+)
+def official_plain(
+    request: HttpRequest,
+    number: str,
+    step: Annotated[str, Path(max_length=60)],
+    given: Annotated[Recorded, Body(Recorded())],
+) -> DeskTaken:
+    """Records a step that the case's procedure calls plain, such as the publication of a decision on a petition."""
+    return _take(request, number, plain(step), given)
 
 
 for _one in (*OFFERS, SIGN, PUBLISH):

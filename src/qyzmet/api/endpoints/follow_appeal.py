@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Header, Router
 
 from qyzmet.api import throttle
@@ -10,6 +11,7 @@ from qyzmet.api.endpoints.answered import FOLLOWING
 from qyzmet.api.schemas.follow import Followed
 from qyzmet.api.show import follow as show
 from qyzmet.cases import queries
+from qyzmet.text.dates import local
 from qyzmet.text.refusal import Missing
 
 router = Router(tags=["appeals"])
@@ -19,7 +21,7 @@ Code = Annotated[str, Header(alias="X-Follow-Code", description="The code given 
 @router.get("/appeals/{number}", response={200: Followed, **FOLLOWING}, summary="Follow a case")
 def follow_appeal(request: HttpRequest, number: str, code: Code = "") -> Followed:
     """State, dates and why, public steps, letters, and what may be done. A wrong number and a wrong code look alike."""
-    return show.followed(queries.followed(case_by_code(request, number, code)))
+    return show.followed(queries.followed(case_by_code(request, number, code)), local(timezone.now()).date())
 
 
 def case_by_code(request: HttpRequest, number: str, code: str) -> Any:

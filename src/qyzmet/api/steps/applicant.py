@@ -63,6 +63,10 @@ class Cure(WithPapers):
         return {**super().values(taking), "given": filled}
 
 
+class Supply(Cure):
+    """What was named as missing when the appeal was filed, before the body asks for it; nothing else."""
+
+
 class SignedPaper(WithPapers):
     """The appeal with the own signature, as a file of kind `signed_paper`."""
 
@@ -88,6 +92,7 @@ class Rating(StepGiven):
 
 OFFERS = (
     Offer("confirm_signature", SignedPaper, actions.confirm_signature),
+    Offer("supply", Supply, actions.supply),
     Offer("cure", Cure, actions.cure),
     Offer("object", Wording, actions.object_to),
     Offer("ask_hearing", PerhapsWording, actions.ask_hearing),

@@ -1,5 +1,6 @@
 """Steps of officials. Signing and publishing are not among them: see `endpoints/desk_steps.py`."""
 
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -12,6 +13,7 @@ from qyzmet.api.steps.applicant import (
     PerhapsReason,
     PerhapsWording,
     Reason,
+    Supply,
     Wording,
 )
 from qyzmet.api.steps.taking import Nothing, Offer, StepGiven, Taking, WithPapers
@@ -128,9 +130,33 @@ class HearingSet(StepGiven):
 
 
 class Protocol(WithPapers):
-    """What was said: words, files, or both."""
+    """What was said: words, files, or both. The person reads either."""
 
     protocol: Text = ""
+
+    def kept(self, taking: Taking) -> list[Any]:
+        """The body's own paper, whatever kind the sender calls it."""
+        return taking.keep(self.papers, origin="official", kind="protocol")
+
+
+class HandedIn(MorePapers):
+    """Files to add, and from whom they come: the person reads the own ones, and never those of the accused."""
+
+    origin: Literal["applicant", "official", "accused"] = "official"
+
+    def values(self, taking: Taking) -> dict[str, Any]:
+        """The action finds on the papers whose they are."""
+        return {"note": self.note, "papers": self.kept(taking)}
+
+    def kept(self, taking: Taking) -> list[Any]:
+        """Marked as coming from there."""
+        return taking.keep(self.papers, origin=self.origin)
+
+
+class Recorded(StepGiven):
+    """What was done, where anything need be said of it."""
+
+    note: Text = ""
 
 
 class QuestionToAccused(StepGiven):
@@ -230,6 +256,7 @@ OFFERS = (
     Offer("resolve_about", PostMeant, actions.resolve_about),
     Offer("confirm_signature", Confirmation, actions.confirm_signature),
     Offer("ask_to_cure", AskToCure, actions.ask_to_cure),
+    Offer("supply", Supply, actions.supply),
     Offer("cure", Cure, actions.cure),
     Offer("return", Return, actions.return_appeal),
     Offer("redirect", Redirect, actions.redirect),
@@ -263,10 +290,15 @@ OFFERS = (
     Offer("correct", Wording, actions.correct),
     Offer("refuse_correction", Reason, actions.refuse_correction),
     Offer("complain_further", FurtherComplaint, actions.complain_further),
-    Offer("add_paper", MorePapers, actions.add_paper),
+    Offer("add_paper", HandedIn, actions.add_paper),
     Offer("reissue_code", IdentityChecked, actions.reissue_code),
     Offer("note_state_register", RegisterNumber, actions.note_state_register),
     Offer("delivered", Delivered, actions.delivered),
     Offer("unpublish", Reason, actions.unpublish),
 )
 """Every step of the law's data that an official may take, in the order of a case's life."""
+
+
+def plain(code: str) -> Offer:
+    """A step that its procedure calls plain: the record is all there is to it."""
+    return Offer(code, Recorded, partial(actions.take_plain, code=code))

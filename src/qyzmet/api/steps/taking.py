@@ -27,13 +27,17 @@ class Taking:
         person = bodies.person_by_login(login)
         return person.pk if person else 0
 
-    def keep(self, given: "Sequence[PaperGiven]") -> list[Any]:
-        """Store what was sent as files, which belong to no case yet."""
+    def keep(self, given: "Sequence[PaperGiven]", *, origin: str, kind: str = "") -> list[Any]:
+        """Store what was sent as files, which belong to no case yet. `kind`: of all, whatever the sender says."""
         papers.check_count(list(given))  # type: ignore[arg-type]
-        origin = "official" if self.by.person else "applicant"
         return [
             papers.keep(
-                io.BytesIO(one.content), name=one.name, kind=one.kind, origin=origin, at=self.at, by=self.by.person
+                io.BytesIO(one.content),
+                name=one.name,
+                kind=kind or one.kind,
+                origin=origin,
+                at=self.at,
+                by=self.by.person,
             )
             for one in given
         ]
@@ -113,10 +117,14 @@ class Nothing(StepGiven):
 
 
 class WithPapers(StepGiven):
-    """A step to which files may be added."""
+    """A step to which files of the person who filed may be added, sent by them or entered for them."""
 
     papers: list[PaperGiven] = Field([], max_length=10)
 
     def values(self, taking: Taking) -> dict[str, Any]:
         """The files are stored first."""
-        return {**super().values(taking), "papers": taking.keep(self.papers)}
+        return {**super().values(taking), "papers": self.kept(taking)}
+
+    def kept(self, taking: Taking) -> list[Any]:
+        """The files as papers."""
+        return taking.keep(self.papers, origin="applicant")

@@ -17,7 +17,7 @@ from qyzmet.cases.actions.after import (
 )
 from qyzmet.cases.actions.calendar import date_again, move_day, resume_redating, stop_redating, take_back
 from qyzmet.cases.actions.close import dispatch, lapse, terminate, withdraw
-from qyzmet.cases.actions.curing import ask_to_cure, confirm_signature, cure, cure_lapsed, return_appeal
+from qyzmet.cases.actions.curing import ask_to_cure, confirm_signature, cure, cure_lapsed, return_appeal, supply
 from qyzmet.cases.actions.decide import Answer, approve, draft, list_questions, send_back, sign, submit
 from qyzmet.cases.actions.extension import extend
 from qyzmet.cases.actions.hear import (
@@ -166,6 +166,7 @@ __all__ = [
     "sign",
     "stop_redating",
     "submit",
+    "supply",
     "take_back",
     "take_plain",
     "terminate",

@@ -9,7 +9,7 @@ from django.db import transaction
 from qyzmet.cases import deadlines, fingerprints, post_room, seen
 from qyzmet.cases.actions.register import LIMITS
 from qyzmet.cases.actor import SYSTEM, Actor
-from qyzmet.cases.defects import SEEN_BY_ITSELF, find_defects
+from qyzmet.cases.defects import FIELDS, SEEN_BY_ITSELF, find_defects, whose
 from qyzmet.cases.models import Case, Paper, Party, Step
 from qyzmet.cases.move import Move, begin
 from qyzmet.cases.rules import procedure
@@ -54,32 +54,70 @@ def cure(
 ) -> Step:
     """Take what the person adds. What is still lacking stays named; the appeal goes on as it stands."""
     move = begin(case, "cure", by=by, at=at)
-    _complete(move, given or {}, papers)
-    return move.finish(note=tidy(note), facts={"given": sorted(given or {}), "left": move.case.defects})
+    _complete(move, given or {}, papers, note)
+    return move.finish(note=tidy(note), facts=_told(move, given or {}))
 
 
-def _complete(move: Move, given: dict[str, str], papers: Sequence[Paper]) -> None:
-    person = Party.objects.filter(case=move.case).order_by("n").first()
-    if person:
-        for name in LIMITS:
-            if given.get(name):
-                setattr(person, name, one_line(given[name])[: LIMITS[name]])
-        person.name_fold = fold(person.name)[:260]
-        person.save()
-        case = move.case
-        case.applicant_name, case.applicant_fold = person.name, person.name_fold
-        case.applicant_key = sort_key(person.name)[:260]
-        move.hashes["people"] = fingerprints.people(case.parties.all())
+@transaction.atomic
+def supply(
+    case: Case,
+    *,
+    by: Actor,
+    at: datetime,
+    given: dict[str, str] | None = None,
+    papers: Sequence[Paper] = (),
+    note: str = "",
+) -> Step:
+    """Take what was found lacking before the body asks for it: state and terms stay as they are.
+
+    Only what is named as a defect can be given: `Refused("not_lacking", kind="input")` for anything else, `no_text` for
+    nothing at all. A right to return the appeal, won by a period that lapsed, ends where nothing lacks any more.
+    """
+    move = begin(case, "supply", by=by, at=at)
+    named = {name: value for name, value in (given or {}).items() if value.strip()}
+    if not (named or papers or note.strip()):
+        raise Refused("no_text", kind="input")
+    if set(named) - {FIELDS[code] for code in move.case.defects if code in FIELDS}:
+        raise Refused("not_lacking", kind="input")
+    _complete(move, named, papers, note)
+    if not move.case.defects and Step.objects.filter(case=move.case, code="cure_lapsed").exists():
+        move.end("return")
+    return move.finish(note=tidy(note), facts=_told(move, named))
+
+
+def _told(move: Move, given: dict[str, str]) -> dict[str, list[str]]:
+    """For the step: which data came, never what they say, and which defects are left."""
+    return {"given": sorted(given), "left": list(move.case.defects)}
+
+
+def _complete(move: Move, given: dict[str, str], papers: Sequence[Paper], note: str) -> None:
+    people = list(Party.objects.filter(case=move.case).order_by("n"))
+    if people:
+        _write(move.case, people, given)
+        move.hashes["people"] = fingerprints.people(people)
     _attach(move, papers)
     if any(paper.kind == "signed_paper" for paper in papers):
         move.case.signature = "signed"
-    if person:
-        found = find_defects(move.procedure, list(move.case.parties.order_by("n")), move.case.signature)
+    if people:
+        found = find_defects(move.procedure, people, move.case.signature)
         asked = set(move.case.defects) - SEEN_BY_ITSELF
-        answered = bool(given) or bool(papers)
+        answered = bool(given or papers or note.strip())  # what only a reader can see, a reader judges again
         move.case.defects = [
             code for code in move.procedure.defects if code in found or (code in asked and not answered)
         ]
+
+
+def _write(case: Case, people: list[Party], given: dict[str, str]) -> None:
+    """Each datum to the person whom it belongs to; lists find the case by the new name."""
+    for name in LIMITS:
+        if given.get(name):
+            setattr(whose(people, name), name, one_line(given[name])[: LIMITS[name]])
+    for person in people:
+        person.name_fold = fold(person.name)[:260]
+        person.save()
+    first = people[0]
+    case.applicant_name, case.applicant_fold = first.name, first.name_fold
+    case.applicant_key = sort_key(first.name)[:260]
 
 
 def _attach(move: Move, papers: Sequence[Paper]) -> None:

@@ -22,7 +22,7 @@ from qyzmet.cases.queries.follow import (
     followed,
     letter_by_code,
     paper_by_code,
-    superior_for,
+    way_on,
 )
 from qyzmet.cases.queries.newsroom import (
     Asked,
@@ -120,9 +120,9 @@ __all__ = [
     "statement",
     "statements",
     "suggest",
-    "superior_for",
     "try_order",
     "try_without",
+    "way_on",
     "working_days_left",
     "would_change",
 ]

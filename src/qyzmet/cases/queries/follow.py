@@ -6,8 +6,7 @@ from hmac import compare_digest
 
 from django.db.models import Q
 
-from qyzmet.bodies.models import Body
-from qyzmet.cases import accuse, publication
+from qyzmet.cases import publication, routes
 from qyzmet.cases.actor import APPLICANT
 from qyzmet.cases.follow_codes import hash_code
 from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Hearing, Paper, Party, Step
@@ -53,9 +52,9 @@ class Followed:
     possible: list[LawStep]
 
 
-def superior_for(case: Case, on: date) -> Body | None:
-    """The body that would decide a further complaint: the first above that is free of the barred; None = to court."""
-    return accuse.superior_for(case, on=on)
+def way_on(case: Case, on: date) -> routes.Way:
+    """Where a further complaint would go on that day: the same that the letters of the case name."""
+    return routes.way(case, on=on)
 
 
 def case_by_code(number: str, code: str) -> Case:

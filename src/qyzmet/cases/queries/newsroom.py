@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from qyzmet.bodies import queries as bodies
 from qyzmet.cases import routes
@@ -75,8 +75,8 @@ def inquiries(newsroom: Newsroom, *, after: str | None = None, size: int = SIZE)
     return page(rows, ("-id",), after=after, limit=size)
 
 
-def clocks(found: Sequence[Inquiry]) -> list[Asked]:
-    """These inquiries with their clocks; three queries, however many they are."""
+def clocks(found: Sequence[Inquiry], on: date) -> list[Asked]:
+    """These inquiries with their clocks on that day; three queries, however many they are."""
     cases = [one.case for one in found]
     terms: dict[int, list[Deadline]] = {case.pk: [] for case in cases}
     for deadline in Deadline.objects.filter(case__in=cases).order_by("id"):
@@ -91,7 +91,7 @@ def clocks(found: Sequence[Inquiry]) -> list[Asked]:
     newsrooms = {one.newsroom_id for one in found}
     for key in Inquiry.objects.filter(newsroom__in=newsrooms, together__in=wanted).values_list("together", flat=True):
         count[key] = count.get(key, 0) + 1
-    return [_clock(one, terms, steps, complaints, count) for one in found]
+    return [_clock(one, terms, steps, complaints, count, routes.way(one.case, on=on)) for one in found]
 
 
 ENDED = frozenset({"answered", "returned", "terminated", "deemed_refused"})
@@ -104,6 +104,7 @@ def _clock(
     steps: dict[int, dict[str, datetime]],
     complaints: dict[int | None, Case],
     count: dict[str, int],
+    way: routes.Way,
 ) -> Asked:
     case, complaint = one.case, complaints.get(one.case_id)
     return Asked(
@@ -114,7 +115,7 @@ def _clock(
         answered_at=steps[case.pk].get("dispatch"),
         complained=complaint is not None,
         complaint=complaint,
-        way=routes.way(case),
+        way=way,
         may_complain=case.state in ENDED and complaint is None,
         together=count.get(one.together, 1),
     )

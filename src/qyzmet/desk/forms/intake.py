@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from qyzmet.cases.defects import FIELDS
 from qyzmet.desk.forms.base import StepForm
 from qyzmet.desk.forms.fields import Area, Files, Line, One, OneFile, Several, WorkingDays, named_choices
 
@@ -58,6 +59,17 @@ class Cure(StepForm):
     def clean(self) -> None:
         if not any(self.cleaned_data.get(name) for name in self.fields):
             raise ValidationError(gettext("Enter what the person added, or attach a file"))
+
+
+class Supply(Cure):
+    """The same before the body has asked: only what filing found missing or wrong."""
+
+    def prepare(self) -> None:
+        lacking = {FIELDS[code] for code in self.setting.case.defects if code in FIELDS}
+        if "no_signature" in self.setting.case.defects:
+            lacking.add("signed")
+        for name in {*FIELDS.values(), "email", "phone", "signed"} - lacking:
+            del self.fields[name]
 
 
 class ConfirmSignature(StepForm):

@@ -1,10 +1,12 @@
 """Forms of the follow page: number and code, and what a person may answer."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qyzmet.cases.defects import FIELDS, whose
 from qyzmet.portal.forms.fields import BIN, IIN, Files, Number, OneOf, Question, Words
 from qyzmet.portal.forms.matter import TEXT_LIMIT
 from qyzmet.text.codes import normalise_number
@@ -188,20 +190,15 @@ class Cure(Question):
     file = Files(label=_("Other files, if they are asked for"))
     text = text_field(_("Anything you want to add"), lines=6)
 
-    FOR: ClassVar = {
-        "no_name": "name",
-        "no_postal_address": "address",
-        "wrong_iin": "iin",
-        "wrong_bin": "bin",
-        "no_residence": "residence",
-        "no_signature": "signed",
-    }
+    FOR: ClassVar = {**FIELDS, "no_signature": "signed"}
 
-    def __init__(self, *args: Any, defects: Any = (), **options: Any) -> None:
+    def __init__(self, *args: Any, defects: Any = (), people: Sequence[Any] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         asked_for = {self.FOR[code] for code in defects if code in self.FOR}
         for field in set(self.FOR.values()) - asked_for:
             del self.fields[field]
+        for field in {"iin", "bin"} & asked_for if len(people) > 1 else ():
+            self.fields[field].label = f"{self.fields[field].label} – {whose(people, field).name}"
 
     def clean(self) -> dict[str, Any]:
         self.doubt_number("iin", IIN)

@@ -83,8 +83,8 @@ def _one(request: HttpRequest, view: Followed, step: str) -> HttpResponse:
 
 def _options(view: Followed, step: str) -> dict[str, Any]:
     """What the form of a step must know of the case."""
-    if step == "cure":
-        return {"defects": view.case.defects}
+    if step in ("cure", "supply"):
+        return {"defects": view.case.defects, "people": view.parties}
     if step == "complain_further":
         first = view.parties[0] if view.parties else None
         return {"knows_residence": first is not None and bool(first.residence or first.is_company)}

@@ -24,6 +24,7 @@ from qyzmet.portal import newsroom, one_time, opened, throttle
 from qyzmet.portal.forms import newsroom as forms
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.views import sign
+from qyzmet.text.dates import local
 from qyzmet.text.refusal import Missing, Refused
 
 FRESH = "portal_newsroom_fresh"
@@ -54,7 +55,7 @@ def place(request: HttpRequest) -> HttpResponse:
     if own is None:
         return _door(request)
     found = queries.inquiries(own, after=request.GET.get("after"))
-    context = newsroom.context(own, queries.clocks(found.rows)) | {
+    context = newsroom.context(own, queries.clocks(found.rows, local(timezone.now()).date())) | {
         "next": f"?{urlencode({'after': found.after})}" if found.after else None,
         "first": "?" if request.GET.get("after") else None,
         "fresh": bool(request.session.get(FRESH)),
