@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from qyzmet.cases.models import Case, Step
 from qyzmet.cases.nonanswer import overruled_hash
+from qyzmet.cases.queries import audit_city
 from qyzmet.journal.audit import Finding, audit_rows, broken_promises
 from qyzmet.journal.models import Entry, Opening
 from qyzmet.journal.store import Folder
@@ -32,6 +33,8 @@ def audit(store: Folder, *, at: datetime, progress: Callable[[int], None] = lamb
         for case in cases:
             yield from _case(case, rows[case.pk])
         after = cases[-1].pk
+    yield from audit_city.orders()
+    yield from audit_city.statements()
     yield from _orphans()
     yield from broken_promises(at=at)
 
@@ -112,8 +115,9 @@ def _whole(
 
 
 def _orphans() -> Iterator[Finding]:
-    """Rows of a case whose step is gone."""
+    """Rows whose step, order or statement is gone."""
     lost = Entry.objects.filter(~Exists(Step.objects.filter(entry=OuterRef("pk"))), opening__content__isnull=False)
+    lost = lost.exclude(audit_city.known_rows())
     for entry in lost.select_related("opening").order_by("pk").iterator(BATCH):
         content = _content(entry.opening) or {}
         values = {"at": entry.at.isoformat(), "step": content.get("n", ""), "event": content.get("event", "")}
