@@ -131,13 +131,14 @@ class DateForm(forms.Form):
 
 
 def _sources(procedure: Procedure) -> list[Source]:
-    values = [value for term in procedure.terms.values() for value in term.values]
-    return [one.source for one in (*values, *procedure.suspensions.values())]
+    values = [value.source for term in procedure.terms.values() for value in term.values]
+    return values + [cause.source for cause in procedure.suspensions.values()]
 
 
 def linked(given: QueryDict) -> dict[str, str]:
     """A question of a link as the form has it, its boxes too."""
-    found = typed(given.dict()) | {name: given[name] for name in given if name.startswith("stood")}
+    said = {name: str(given[name]) for name in given}
+    found = typed(said) | {name: text for name, text in said.items() if name.startswith("stood")}
     for n, text in enumerate(given.getlist(SUSPENDED)[:MOST]):
         found |= typed_interval(n, text)
     return found
