@@ -7,7 +7,6 @@ which language it is, the page is small and no wider than the screen.
 import re
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 from urllib.parse import unquote
 
 import pytest

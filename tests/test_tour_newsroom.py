@@ -116,10 +116,10 @@ def the_city_checks_it(city: City) -> None:
 def she_asks_three(editor: Visitor, *searched: str) -> dict[str, str]:
     """Look for bodies, one after another, and ask all of them at once. Body -> number."""
     editor.go(PLACE)
-    editor.open("Ask bodies")
+    editor.press("Ask bodies")
     chosen = [code for code in searched if code.isascii()]
     sought = [word for word in searched if not word.isascii()]
-    editor.press("Search")
+    editor.press("Search")  # nothing sought
     for word, code in zip([*sought, "қала"], chosen, strict=False):
         editor.write("q", word)
         editor.press("Search")
