@@ -40,6 +40,7 @@ def test_a_newsroom_asks_and_reads_and_goes_on(city: City) -> None:
     numbers = she_asks_three(editor, "су", "water", "жастар", "dep", "city")
     the_water_answers(city, numbers["water"])
     the_department_extends(city, numbers["dep"])
+    enters(editor, code)
     she_reads_in_the_form_she_asked_for(city, editor, numbers["water"])
     silence_is_a_refusal(city, code, numbers)
     what_the_body_publishes(city, numbers["water"])
@@ -48,7 +49,7 @@ def test_a_newsroom_asks_and_reads_and_goes_on(city: City) -> None:
 def test_a_refusal_names_its_ground_and_the_way_on(city: City) -> None:
     """What is not for this body is not passed on: it is refused with that ground, which the drafter finds at hand."""
     editor = city.person(width=NARROW)
-    she_registers(city, editor)
+    code = she_registers(city, editor)
     (number,) = she_asks_three(editor, "жастар", "centre").values()
     assign(city, "centre", number)
     city.wait(hours=2)
@@ -67,7 +68,7 @@ def test_a_refusal_names_its_ground_and_the_way_on(city: City) -> None:
     executor.press("Save and submit for approval")
     executor.reads(state("on_approval", "newsroom"))
     close(city, "centre", number)
-    editor.go(PLACE)
+    enters(editor, code)
     editor.open_named(number)
     editor.reads(state("answered", "newsroom"))
     editor.go(PLACE)
@@ -99,6 +100,13 @@ def she_registers(city: City, editor: Visitor) -> str:
     editor.press("Confirm")
     assert words("The newsroom's address is not confirmed yet.") not in editor.text()
     return code
+
+
+def enters(editor: Visitor, code: str) -> None:
+    """The place, which was closed after an hour."""
+    editor.go(PLACE)
+    editor.write("code", code)
+    editor.press("Open")
 
 
 def the_city_checks_it(city: City) -> None:
@@ -187,17 +195,17 @@ def the_department_extends(city: City, number: str) -> None:
     extend = step("extend", "newsroom")
     head.write("days", "16")
     head.write("reason", "Есептің бір бөлігі басқа органда, сұратылды.")
-    head.press_named(extend, 409)
+    head.press_named(extend, 422)
     head.write("days", "15")
     head.press_named(extend)
     head.go(f"/desk/cases/{number}/do/extend/", 409)
+    city.wait(hours=1)
 
 
 def she_reads_in_the_form_she_asked_for(city: City, editor: Visitor, number: str) -> None:
     """By e-mail, in Kazakh, and on the page of the case."""
     letter = city.mail_to(MAIL)
     assert "ұзарт" in letter, "the newest letter tells of the extension"
-    editor.go(PLACE)
     editor.reads(state("answered", "newsroom"), words("The term was extended on %(day)s.").split("%")[0].strip())
     editor.open_named(number)
     editor.reads(state("answered", "newsroom"))

@@ -166,7 +166,7 @@ def _number(value: Value, count: int | None) -> int:
 
 
 def _check_limit(known: _Known, start: date) -> None:
-    """The ceiling of a chosen length: so many units of the term, or a day, so many months or other units from the start.
+    """The ceiling of a chosen length: so many units of the term, or a day that lies so many months from the start.
 
     Of units of the term one more is too many, even where a day off lets both end on the same day.
     """
