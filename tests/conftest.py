@@ -5,11 +5,12 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -17,6 +18,7 @@ from tests.fresh import allow_flush
 
 if TYPE_CHECKING:
     from tests.cast import Cast
+    from tests.tour_city import City
 
 REQUIRED = frozenset(filter(None, os.environ.get("QYZMET_REQUIRE", "").split(",")))
 # what also runs on PostgreSQL, besides the tests marked `postgres`
@@ -144,3 +146,26 @@ def cast_no_outside(db: None) -> "Cast":
     from tests.cast import build
 
     return build(outside=False)
+
+
+@pytest.fixture
+def city(
+    cast: "Cast",
+    browser: Browser,
+    live_server: LiveServer,
+    settings: Any,
+    tmp_path: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> "Iterator[City]":
+    """The small city behind a server, on 15 April 2026 at 10:00; for tests in a browser that tell a whole story."""
+    from tests.journal.books import own_log
+    from tests.tour_city import City
+
+    settings.DEMO = True
+    settings.MEDIA_ROOT = tmp_path
+    settings.ADDRESS = live_server.url
+    made = City(cast, browser, live_server.url, log=own_log(tmp_path, settings, monkeypatch))
+    monkeypatch.setattr(timezone, "now", lambda: made.now)
+    yield made
+    for visitor in made.visitors:
+        visitor.leave()

@@ -5,25 +5,18 @@ which language it is, the page is small and no wider than the screen.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from django.utils import timezone
-from playwright.sync_api import Browser
 from pypdf import PdfReader
-from pytest_django.live_server_helper import LiveServer
 
 from qyzmet.cases.rules import rules
 from qyzmet.look import words as refusals
 from qyzmet.look.checker import PAGE
 from qyzmet.text.dates import ALMATY
 from tests.cases.desk import Desk
-from tests.cast import Cast
-from tests.journal.books import own_log
 from tests.tour_city import City, one_time
 from tests.tour_pages import NUMBER, Keyboard, Visitor, stranger, without_tokens, words
 
@@ -51,26 +44,6 @@ FURTHER = "Ескерту жеткіліксіз: жиналыста аты-жө
 
 RUSSIAN_APPEAL = """Во дворе дома 5 по улице Сарыарка неделю течёт вода из люка.
 Когда течь устранят?"""
-
-
-@pytest.fixture
-def city(
-    cast: Cast,
-    browser: Browser,
-    live_server: LiveServer,
-    settings: Any,
-    tmp_path: Any,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[City]:
-    """The small city behind a server, on 15 April 2026 at 10:00."""
-    settings.DEMO = True
-    settings.MEDIA_ROOT = tmp_path
-    settings.ADDRESS = live_server.url
-    made = City(cast, browser, live_server.url, log=own_log(tmp_path, settings, monkeypatch))
-    monkeypatch.setattr(timezone, "now", lambda: made.now)
-    yield made
-    for visitor in made.visitors:
-        visitor.leave()
 
 
 def step(code: str, procedure: str = "message") -> str:

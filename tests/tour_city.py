@@ -42,13 +42,13 @@ class City:
         tick.once()
         take_in(self.log)
 
-    def person(self, kind: type[Visitor] = Visitor, **options: Any) -> Any:
+    def person(self, kind: type[Visitor] = Visitor, width: int = PHONE, **options: Any) -> Any:
         """Somebody with a phone."""
-        return self._came(kind(self.browser, self.address, PHONE, **options))
+        return self._came(kind(self.browser, self.address, width, **options))
 
-    def official(self, name: str, *, factor: bool = False) -> Visitor:
+    def official(self, name: str, *, factor: bool = False, width: int = DESK) -> Visitor:
         """The person of the cast called `name`, logged in at the desk, with a second factor if they have one."""
-        here = self._came(Visitor(self.browser, self.address, DESK))
+        here = self._came(Visitor(self.browser, self.address, width))
         person = self.cast.people[name]
         bodies.set_password(person=person, password=PASSWORD, at=self.now)
         if factor:

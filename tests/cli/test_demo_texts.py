@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import qyzmet
+from qyzmet.law import kz
 
 DEMO = Path(qyzmet.__file__).parent / "cli" / "demo"
 APPEALS: list[dict[str, Any]] = tomllib.loads((DEMO / "texts.toml").read_text(encoding="utf-8"))["appeal"]
@@ -53,3 +54,21 @@ def test_an_accusation_goes_to_the_body_above_the_accused(appeal: dict[str, Any]
 def test_kazakh_has_kazakh_letters_and_russian_has_none(appeal: dict[str, Any]) -> None:
     words = " ".join([appeal["text"], appeal["answer_text"], appeal["answer_facts"], *appeal["questions"]])
     assert bool(re.search(r"[әғқңөұүһі]", words.lower())) == (appeal["language"] == "kk")
+
+
+LAWS: list[dict[str, Any]] = tomllib.loads((DEMO / "texts_laws.toml").read_text(encoding="utf-8"))["appeal"]
+
+
+@pytest.mark.parametrize("appeal", LAWS, ids=lambda appeal: appeal["topic"])
+def test_a_matter_under_another_law_is_complete_and_its_outcome_is_the_law_s(appeal: dict[str, Any]) -> None:
+    assert set(appeal) <= {*TEXTS, "questions", "use", "bodies"}
+    assert all(appeal[key].strip() for key in TEXTS if key != "duty") and appeal["questions"]
+    assert appeal["outcome"] in kz().procedure(appeal["kind"]).outcomes
+    assert {appeal["body"], *appeal.get("bodies", ())} <= set(CITY)
+    words = " ".join([appeal["text"], appeal["answer_text"], appeal["answer_facts"], *appeal["questions"]])
+    assert bool(re.search(r"[әғқңөұүһі]", words.lower())) == (appeal["language"] == "kk")
+
+
+def test_topics_are_told_once() -> None:
+    topics = Counter(appeal["topic"] for appeal in [*APPEALS, *LAWS])
+    assert max(topics.values()) == 1

@@ -172,3 +172,24 @@ def test_a_clock_that_stood_moves_the_day_and_one_that_stands_leaves_it_open(
     assert json.loads(capsys.readouterr().out)["due_on"] is None
     assert main([*asked, "--suspended", "2026-07-10:illness"]) == 1
     assert "is not an interval" in capsys.readouterr().out
+
+
+def test_a_rule_nobody_has_checked_decides_where_it_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["due", "discipline", "--received", "2026-06-30", "--term", "lapse_remark", "--lang", "en"]
+    assert main(asked) == 1
+    assert "is not switched on" in capsys.readouterr().err
+    assert main([*asked, "--unverified"]) == 0
+    assert "[not verified]" in capsys.readouterr().out
+
+
+def test_a_line_of_a_batch_may_ask_with_unchecked_rules_and_suspensions(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = {"procedure": "discipline", "received": "2026-06-30T10:00", "term": "lapse_remark"}
+    ill = {"procedure": "discipline", "received": "2026-07-06T10:00", "term": "impose"}
+    ill |= {"suspended": ["2026-07-10..2026-07-20:illness"]}  # type: ignore[dict-item]
+    lines = [line, line | {"unverified": True}, line | {"unverified": "yes"}, ill]
+    code, answers = batch(capsys, monkeypatch, *map(json.dumps, lines))
+    assert code == 1
+    assert ["error" in one for one in answers] == [True, False, True, False]
+    assert (answers[1]["status"], answers[3]["due_on"]) == ("unverified", "2026-08-17")

@@ -1,5 +1,6 @@
 """The administrator's calendar: an order with its preview, the run with its progress, the taking back."""
 
+import html
 import re
 from datetime import date, timedelta
 from functools import partial
@@ -229,7 +230,8 @@ def test_the_barred_administrator_meets_no_number_of_the_accusation(room: Room) 
     before = told()
     room.accuse("centre_head", "centre")
     assert told() == before
-    room.cast.role(room.cast.dep_head, room.cast.dep, "administrator")
+    for body in (room.cast.dep, room.cast.city):
+        room.cast.role(room.cast.dep_head, body, "administrator")
     assert figures(re.sub(r"\s+", " ", text(room.get("dep_head", PREVIEW, **ORDER))))[0] == "2"
 
 
@@ -294,3 +296,17 @@ def test_the_reader_sees_the_step_and_the_letter(room: Room) -> None:
     assert [letter.kind for letter in followed.letters][-1] == "redated"
     assert Case.objects.get(pk=filed.case.pk).due_on == date(2026, 5, 12)
     assert actions.redate_all(at=room.now + timedelta(hours=1)) == 0
+
+
+def test_an_administrator_of_another_body_sees_the_orders_and_no_form(room: Room) -> None:
+    enter(room)
+    room.cast.role(room.cast.water_executor, room.cast.water, "administrator")
+    page = html.unescape(text(room.get("water_executor", PAGE)))
+    assert "36-НҚ" in page and "Only an administrator of the city's top body" in page
+    assert 'name="off_on_0"' not in page and "Take back" not in page and "run/" not in page
+    other = {**ORDER, "off_on_0": "23", "number": "37-НҚ"}
+    refused = room.post("water_executor", PREVIEW, **other, sure="on", base=version())
+    assert refused.status_code == 422 and "only an administrator of the city's top body enters it" in html.unescape(
+        text(refused)
+    )
+    assert CalendarOrder.objects.count() == 1

@@ -21,6 +21,8 @@ class Form:
 @dataclass
 class SlowCalendar:
     exceptions: Exceptions = field(default_factory=dict)
+    holidays: frozenset[date] = frozenset()
+    """Days that a leave passes over: holidays themselves, not the days off that stand for them."""
 
     def worked(self, day: date) -> bool:
         return self.exceptions.get(day, "off" if day.isoweekday() in (6, 7) else "worked") == "worked"
@@ -43,7 +45,8 @@ def slow_days(calendar: SlowCalendar, form: Form, day: date, count: int, step: t
         day += step
     counted = 0
     while True:
-        if form.unit == "calendar_days" or calendar.worked(day):
+        passed_over = form.skip == "holidays" and day in calendar.holidays
+        if (form.unit == "calendar_days" or calendar.worked(day)) and not passed_over:
             counted += 1
         if counted == count:
             return day

@@ -29,6 +29,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--suspended", action="append", default=[], metavar="INTERVAL", help="2026-07-10..2026-07-20:illness; repeat it"
     )
+    parser.add_argument(
+        "--unverified", action="store_true", help="let values decide that nobody has checked, as in a body that did"
+    )
     parser.add_argument("--batch", action="store_true", help="answer JSON lines on standard input, a line each")
     add_law(parser)
 
@@ -65,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         if args.batch:
             return batch(law, _standard_input(), args.lang)
         asked = {"procedure": args.procedure, "received": args.received, "term": args.term, "count": args.count}
-        asked["suspended"] = args.suspended
+        asked |= {"suspended": args.suspended, "unverified": args.unverified}
         found = ask(law, asked, day_alone=True)
     except LawError as error:
         return unreadable(error, args)
@@ -97,7 +100,9 @@ def bad_question(error: BadQuestion, args: argparse.Namespace) -> int:
 
 
 def ask(law: Law, question: dict[str, Any], *, day_alone: bool = False) -> Answer:
-    """The answer to a question: procedure, received, term, count, suspended. LawError; BadQuestion for a wrong part.
+    """The answer to a question: procedure, received, term, count, suspended, unverified.
+
+    LawError; BadQuestion for a wrong part.
 
     `day_alone`: whether `received` may be a day without an hour; programs that ask in batches know the hour.
     """
@@ -110,9 +115,12 @@ def ask(law: Law, question: dict[str, Any], *, day_alone: bool = False) -> Answe
             raise BadQuestion("bad_part", part=key)
     if count is not None and (isinstance(count, bool) or not isinstance(count, int)):
         raise BadQuestion("bad_part", part="count")
+    if not isinstance(switched := question.get("unverified", False), bool):
+        raise BadQuestion("bad_part", part="unverified")
     if not isinstance(suspended, list) or not all(isinstance(one, str) for one in suspended):
         raise BadQuestion("bad_part", part="suspended")
     stood = tuple(map(interval, suspended))
+    law = law.switched_on(str(procedure)) if switched else law
     return answer(
         law, str(procedure), moment(str(received), day_alone=day_alone), term=term, count=count, suspended=stood
     )

@@ -166,14 +166,17 @@ def _number(value: Value, count: int | None) -> int:
 
 
 def _check_limit(known: _Known, start: date) -> None:
-    """The ceiling of a chosen length is a day: so many months, or units of the term, from the start."""
+    """The ceiling of a chosen length: so many units of the term, or a day that lies so many months from the start.
+
+    Of units of the term one more is too many, even where a day off lets both end on the same day.
+    """
     value, calendar = known.value, known.law.calendar
     calendar.index(start)
     last = add_months(start, value.most)
     if value.most_unit != "months":
         last = count_days(calendar, value, start, value.most).end
     # no count of days takes fewer days than it says: so a huge one is refused before it is counted
-    huge = known.number > (last - start).days + 1
+    huge = known.number > (value.most if value.most_unit == value.unit else (last - start).days + 1)
     if huge or count_days(calendar, value, start, known.number).end > last:
         most = Amount(value.most, value.most_unit)
         raise BadCount("count_too_large", rule=value.source.cited, max=most, last=last)

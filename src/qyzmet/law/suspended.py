@@ -20,6 +20,10 @@ class Interval(NamedTuple):
     first: date
     last: date | None = None
 
+    def __str__(self) -> str:
+        """As `interval` reads it."""
+        return f"{self.first}..{self.last or ''}:{self.cause}"
+
     def covers(self, day: date) -> bool:
         """Whether the clock stood on the day."""
         return self.first <= day and (self.last is None or day <= self.last)

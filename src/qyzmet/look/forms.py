@@ -43,6 +43,14 @@ class DayField(forms.Field):
         return bool(initial) or any(data or [])
 
 
+class ManyOf(forms.CheckboxSelectMultiple):
+    """Boxes to tick; `langs` maps a value to the language of its label."""
+
+    def __init__(self, *, langs: Mapping[str, str] | None = None, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.langs = dict(langs or {})
+
+
 class HintedChoices(forms.RadioSelect):
     """Radio buttons; `hints` maps a value to a line under its label, `langs` to the language of the label itself."""
 

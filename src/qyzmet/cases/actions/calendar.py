@@ -12,6 +12,7 @@ from qyzmet.cases import moved_days, seen
 from qyzmet.cases.actions.redate import redate_batch, redate_case
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import CalendarOrder, Case, Redating
+from qyzmet.cases.of_the_city import keep_row, moves_days, order_content
 from qyzmet.cases.rules import begin_anew, rules
 from qyzmet.text.clean import one_line
 from qyzmet.text.dates import local
@@ -40,7 +41,8 @@ def move_day(
     """Lay an order over the calendar and begin the run that dates all open cases again.
 
     `base`: the version (`calendar_now().version`) under which the preview was made. Raises `Missing` for whoever is no
-    administrator, `Refused` as `moved_days.check`, and calendar_changed where another order came in between.
+    administrator, only_top_body_moves_days for one of another body than the city's top one, `Refused` as
+    `moved_days.check`, and calendar_changed where another order came in between. The order is a row of the public log.
     """
     _administrator(by, at)
     order = moved_days.Order(off_on, worked_on, one_line(number), dated, url.strip())
@@ -127,9 +129,10 @@ def _one_batch(at: datetime) -> int | None:
 
 
 def _administrator(by: Actor, at: datetime) -> None:
-    """Whoever is administrator of no body does not know that there is such a page."""
-    if by.kind != "official" or not seen.reader(by.person, local(at).date()).bodies("administrator"):
+    """Only for administrators of the city's top body."""
+    if by.kind != "official":
         raise Missing
+    moves_days(seen.reader(by.person, local(at).date()))
 
 
 def _standing(base: str) -> list[CalendarOrder]:
@@ -141,11 +144,12 @@ def _standing(base: str) -> list[CalendarOrder]:
 
 
 def _enter(row: CalendarOrder, base: str, note: str, by: Actor, at: datetime) -> CalendarOrder:
-    newest = CalendarOrder.objects.order_by("-n").first()
+    newest = CalendarOrder.objects.select_related("entry").order_by("-n").first()
     row.n, row.note, row.by, row.at = (newest.n if newest else 0) + 1, one_line(note), by.person, at
     row.version = moved_days.digest(row, base)
     try:
         with transaction.atomic():
+            row.entry = keep_row(order_content(row), at=at, after=newest.entry if newest else None)
             row.save(force_insert=True)
     except IntegrityError:
         raise Refused("calendar_changed") from None

@@ -10,6 +10,7 @@ from qyzmet.cases import publication, seen
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Case, Publication, Step
 from qyzmet.cases.move import Move, begin
+from qyzmet.cases.of_the_city import keep_row, statement_content, withdrawal_content
 from qyzmet.text.clean import control_characters, one_line, tidy
 from qyzmet.text.dates import local
 from qyzmet.text.hashes import sha
@@ -91,7 +92,10 @@ def _erase(move: Move, reason: str) -> None:
 
 @transaction.atomic
 def make_statement(*, body: Body, texts: Mapping[str, tuple[str, str]], by: Actor, at: datetime) -> Publication:
-    """A statement of the body on its page. `texts`: language -> title and text; Kazakh is needed."""
+    """A statement of the body on its page, with a row of its own in the public log.
+
+    `texts`: language -> title and text; Kazakh is needed.
+    """
     _speaks(body, by, at)
     kept = [
         {"part": "statement", "lang": lang, "title": _clean(title, TITLE), "text": _clean(text, TEXT)}
@@ -100,7 +104,8 @@ def make_statement(*, body: Body, texts: Mapping[str, tuple[str, str]], by: Acto
     ]
     if not kept or kept[0]["lang"] != "kk" or not all(one["title"] and one["text"] for one in kept):
         raise Refused("statement_texts", kind="input")
-    return Publication.objects.create(body=body, texts=kept, published_at=at, published_by=by.person)
+    row = keep_row(statement_content(body, kept), at=at)
+    return Publication.objects.create(body=body, texts=kept, published_at=at, published_by=by.person, entry=row)
 
 
 def _clean(text: str, limit: int) -> str:
@@ -113,7 +118,7 @@ def _clean(text: str, limit: int) -> str:
 
 @transaction.atomic
 def withdraw_statement(publication_id: int, *, reason: str, by: Actor, at: datetime) -> Publication:
-    """Take a statement down, with a reason; its words are erased and the row stays."""
+    """Take a statement down, with a reason; its words are erased, the row stays, and the log has the withdrawal."""
     found = Publication.objects.select_for_update().filter(pk=publication_id, case=None, withdrawn_at=None).first()
     if found is None:
         raise Missing
@@ -121,6 +126,7 @@ def withdraw_statement(publication_id: int, *, reason: str, by: Actor, at: datet
     if not reason.strip():
         raise Refused("reason_needed", kind="input")
     found.texts, found.withdrawn_at, found.reason = [], at, one_line(reason)[:500]
+    found.gone_entry = keep_row(withdrawal_content(found.body, found.reason), at=at, after=found.entry)
     found.save()
     return found
 

@@ -22,6 +22,8 @@ class CalendarOrder(models.Model):
     cancels = models.OneToOneField("self", models.PROTECT, null=True, related_name="cancelled_by")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, null=True, related_name="+")
+    """Its row in the public log; None where it was entered before orders stood there."""
 
     class Meta:
         """A row moves a day or takes a row back, never both."""

@@ -18,6 +18,9 @@ class Publication(models.Model):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, blank=True)
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, null=True, related_name="+")
+    gone_entry = models.ForeignKey("journal.Entry", models.PROTECT, null=True, related_name="+")
+    """Of a statement: its row in the public log, and the one of its withdrawal. An answer's rows are its steps'."""
 
     class Meta:
         """The page of a body, newest first; an answer stands there once."""

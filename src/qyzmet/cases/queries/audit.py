@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from qyzmet.cases.models import Case, Step
 from qyzmet.cases.nonanswer import overruled_hash
+from qyzmet.cases.queries import audit_city
 from qyzmet.cases.queries.audit_days import Days
 from qyzmet.cases.queries.audit_things import Things
 from qyzmet.journal.audit import Finding, audit_rows, broken_promises
@@ -37,6 +38,8 @@ def audit(store: Folder, *, at: datetime, progress: Callable[[int], None] = lamb
             yield from days.wrong(case, steps)
             yield from things.wrong(case, steps)
         after = cases[-1].pk
+    yield from audit_city.orders()
+    yield from audit_city.statements()
     yield from _orphans()
     yield from broken_promises(at=at)
 
@@ -116,8 +119,9 @@ def _whole(case: Case, first: Row, last: Row) -> Iterator[Finding]:
 
 
 def _orphans() -> Iterator[Finding]:
-    """Rows of a case whose step is gone, be their content erased or not."""
+    """Rows whose step, order or statement is gone, be their content erased or not."""
     lost = Entry.objects.filter(~Exists(Step.objects.filter(entry=OuterRef("pk"))), opening__isnull=False)
+    lost = lost.exclude(audit_city.known_rows())
     for entry in lost.select_related("opening").order_by("pk").iterator(BATCH):
         if entry.opening.content is None and "key" in json.loads(entry.leaf):  # the log's own: it changed its key
             continue

@@ -9,9 +9,10 @@ from qyzmet.cases import moved_days, seen
 from qyzmet.cases.dating import Days, Moved, moved
 from qyzmet.cases.models import CalendarOrder, Redating
 from qyzmet.cases.moved_days import Order
+from qyzmet.cases.of_the_city import administers, may_move_days, moves_days
 from qyzmet.cases.rules import files, rules
 from qyzmet.law import Law
-from qyzmet.text.refusal import Missing, Refused
+from qyzmet.text.refusal import Refused
 
 BATCH = 1000
 READ = ("number", "procedure", "body", "is_open", "registered_on", "due_on", "act_on")
@@ -26,6 +27,8 @@ class Calendars:
     standing: frozenset[int]
     run: Redating | None
     years: range
+    may_enter: bool
+    """Whether this reader may enter an order, take one back and turn the run."""
 
 
 @dataclass(frozen=True)
@@ -60,26 +63,26 @@ class Part:
 
 def calendar_now(who: seen.Reader) -> Calendars:
     """How the calendar stands. `Missing` for whoever is administrator of no body."""
-    _administrator(who)
+    administers(who)
     orders = list(CalendarOrder.objects.select_related("by", "cancels").order_by("-n"))
     standing = frozenset(row.n for row in moved_days.standing(orders))
     run = Redating.objects.select_related("order", "by").order_by("-id").first()
     calendar = rules().calendar
     years = range(calendar.first.year, calendar.last.year + 1)
-    return Calendars(orders[0].version if orders else "", orders, standing, run, years)
+    return Calendars(orders[0].version if orders else "", orders, standing, run, years, may_move_days(who))
 
 
 def try_order(who: seen.Reader, order: Order) -> Trial:
-    """The law with this order over it. `Missing`; `Refused` as `moved_days.check`."""
-    _administrator(who)
+    """The law with this order over it. `Missing`; `Refused` as `moved_days.check`, only_top_body_moves_days."""
+    moves_days(who)
     calendar = rules().calendar
     moved_days.check(order, calendar, moved_days.in_force(), who.on)
     return Trial(rules().with_days(moved_days.rows([order])), moved_days.remarks(order, calendar, who.on))
 
 
 def try_without(who: seen.Reader, n: int) -> tuple[CalendarOrder, Trial]:
-    """The order with the row `n`, and the law without it. `Missing`; Refused(order_not_in_force)."""
-    _administrator(who)
+    """The order with the row `n`, and the law without it. `Missing`; order_not_in_force, only_top_body_moves_days."""
+    moves_days(who)
     standing = moved_days.in_force()
     gone = next((row for row in standing if row.n == n), None)
     if gone is None:
@@ -115,8 +118,3 @@ def _by_body(would: Iterable[Moved]) -> Counter[int]:
 def _lapses(one: Moved, today: date) -> bool:
     over_now = one.before is not None and one.before < today
     return not over_now and one.case.due_on is not None and one.case.due_on < today
-
-
-def _administrator(who: seen.Reader) -> None:
-    if not who.bodies("administrator"):
-        raise Missing

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import names
 
-FILES = ("texts.toml", "texts_story.toml")
+FILES = ("texts.toml", "texts_story.toml", "texts_laws.toml")
 TOLD = {"ishki-sayasat-zhastar": "department", "zhastar-ortalygy": "centre", "qala-akimdigi": "akimat"}
 """The bodies of the demo's own people; whatever belongs elsewhere is `city`."""
 SATISFYING = frozenset({"act_cancelled", "act_replaced", "action_done"})
@@ -44,6 +44,8 @@ class Appeal:
     part_body: str = ""
     part_text: str = ""
     """The body to which a part belongs, and that part."""
+    bodies: tuple[str, ...] = ()
+    """Of a newsroom's inquiry, those that are asked the same beside `body`."""
 
     @property
     def adverse(self) -> bool:
@@ -95,7 +97,8 @@ def _appeal(row: dict[str, Any]) -> Appeal:
         name: value.strip() if isinstance(value, str) else value for name, value in row.items() if name in known
     }
     use = row.get("use") or ("accusation" if row.get("accused") or row.get("about") else "")
-    return Appeal(**{**values, "use": use, "questions": tuple(row.get("questions", ()))})
+    lists = {name: tuple(row.get(name, ())) for name in ("questions", "bodies")}
+    return Appeal(**{**values, "use": use, **lists})
 
 
 def _fits(one: Appeal, kind: str, language: str, place: str, use: str, outcome: str) -> bool:

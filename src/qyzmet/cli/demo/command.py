@@ -77,7 +77,7 @@ def _migrate() -> None:
 
 def _fill() -> None:
     """Tables, the city and its cases."""
-    print("Filling the demo city: 85 bodies, 400 people, 200 cases of the last two months.", flush=True)
+    print("Filling the demo city: 85 bodies, 400 people, 230 cases of the last two months.", flush=True)
     _set_up()
     from django.utils import timezone
 

@@ -12,6 +12,7 @@ from random import Random
 from django.conf import settings
 from django.db import connection
 
+from qyzmet.cases.actions import Opened
 from qyzmet.cases.rules import rules
 from qyzmet.text.dates import local
 
@@ -19,6 +20,7 @@ from . import city
 from .folder import write_example
 from .hours import Hours
 from .plan import Part, Plan
+from .play.press import open_newsroom
 from .play.stage import Stage
 from .play.timetable import Timetable
 from .remember import remembering
@@ -37,8 +39,9 @@ def fill(*, at: datetime, folder: Path | None = None, say: Say = lambda made: No
     if made:
         with remembering(made.turns):
             parts = plan(at)
+            opened = _newsroom(parts)
             replay(parts, now=at, say=say)
-        write_example(there, _example(parts))
+        write_example(there, _example(parts) | {"newsroom": opened.code})
 
 
 def plan(at: datetime) -> list[Part]:
@@ -65,6 +68,12 @@ def _sqlite(*statements: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def _newsroom(parts: list[Part]) -> Opened:
+    """The newsroom is there before anything is played."""
+    first = min(one.when for part in parts for one in part.timed)
+    return open_newsroom(parts[0].play.stage, at=first)
 
 
 def _example(parts: list[Part]) -> dict[str, str]:

@@ -13,7 +13,7 @@ MARK = "demo-filling"
 """There while a demo is filled: whoever finds it, and can lock it, finds the rest of a filling that was killed."""
 LOGINS = "demo-logins.json"
 EXAMPLE = "demo-example.json"
-"""Number and follow-up code of a case for the reader to try; written last."""
+"""Number and follow-up code of a case for the reader to try, and the newsroom's code; written last."""
 DATABASE = "qyzmet.sqlite3"
 FILLED = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "files", "mail", LOGINS, EXAMPLE)
 
@@ -78,5 +78,6 @@ def welcome(folder: Path, address: str) -> str:
             "Logins (the login page shows the code of the second factor; only a demo does):",
             *rows,
             f"A case to follow: {case['number']}   code: {case['code']}",
+            *([f"The newsroom's place: {address}newsroom/   code: {case['newsroom']}"] if "newsroom" in case else []),
         ]
     )

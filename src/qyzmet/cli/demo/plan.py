@@ -39,7 +39,7 @@ class Plan:
 
     def __init__(self, stage: Stage, timetable: Timetable, rows: dict[str, Any] | None = None) -> None:
         self.stage, self.timetable, self.appeals = stage, timetable, Library(stage.chance)
-        self.rows = rows or names.read("plan.toml")
+        self.rows = rows or _rows()
 
     def parts(self) -> list[Part]:
         """The rows first; then fillers up to the number wanted."""
@@ -81,8 +81,10 @@ class Plan:
     def _how(self, appeal: Appeal, given: dict[str, Any]) -> dict[str, Any]:
         chance = self.stage.chance
         by_portal = appeal.use or appeal.kind == "complaint" or appeal.language == "en"
+        at_the_desk = "portal" not in self.timetable.book.procedure(appeal.kind).offered
+        channels = {name: share for name, share in CHANNELS.items() if name != "portal" or not at_the_desk}
         how = {
-            "channel": "portal" if by_portal else _weighed(chance, CHANNELS),
+            "channel": "portal" if by_portal and not at_the_desk else _weighed(chance, channels),
             "answer": _weighed(chance, ANSWERS),
             "signature": _weighed(chance, SIGNATURES),
         }
@@ -92,7 +94,13 @@ class Plan:
         """What the person will write if they complain of the answer, or of the silence."""
         spoken = "ru" if language == "ru" else "kk"
         answer, silence = (one for one in self.appeals.all if one.use == "further" and one.language == spoken)
-        return silence if "deemed" in story else answer
+        return silence if "deemed" in story or story == "inquiry_to_three" else answer
+
+
+def _rows() -> dict[str, Any]:
+    """What is planned of the Code's own kinds, and of the kinds of other laws."""
+    code, laws = names.read("plan.toml"), names.read("plan_laws.toml")
+    return {**code, "row": [*code["row"], *laws["row"]], "cases": code["cases"] + laws["cases"]}
 
 
 def _weighed(chance: Random, shares: dict[str, int]) -> str:

@@ -69,6 +69,12 @@ class DraftForm(StepForm):
         self._add_questions()
         self._begin_from_latest()
 
+    @property
+    def refusals(self) -> list[tuple[str, str]]:
+        """On which grounds the law lets the matter be refused: in words, and act with article."""
+        lang = self.setting.lang
+        return [(one.name[lang], one.source.said(lang)) for one in self.setting.rule.refusal_grounds.values()]
+
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 

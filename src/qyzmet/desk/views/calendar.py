@@ -34,7 +34,8 @@ def state(request: HttpRequest, asking: Asking) -> HttpResponse:
 
 def _state(request: HttpRequest, asking: Asking, form: OrderForm, status: int = 200) -> HttpResponse:
     found = queries.calendar_now(asking.who)
-    context = {"nav": "help", "orders": _rows(found), "run": found.run, "form": form, "years": found.years}
+    context: dict[str, Any] = {"nav": "help", "orders": _rows(found), "run": found.run, "form": form}
+    context |= {"years": found.years, "may_enter": found.may_enter}
     return render(request, "desk/calendar.html", context, status=status)
 
 

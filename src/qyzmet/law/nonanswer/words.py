@@ -13,6 +13,8 @@ REACH = 4
 _ENDS = re.compile(r"\n+|(?<=[.!?…;])\s+(?=[«\"“(]?[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ])")
 _CAPITAL = re.compile(r"(?<=[^.!?…] )[«\"“(]?([A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][^\W\d_]+)")
 _SHORT_NAME = re.compile(r"\b[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ]{3,}\b")
+_ARTICLE = re.compile(r"\b\d+(?:-\d+)?\(\d+\)")
+"""An article with its part, as this house writes them: 36(2)1, 12-1(3)."""
 
 
 def sentences(text: str) -> list[str]:
@@ -78,6 +80,6 @@ def numbers(words: list[str], data: Data) -> set[str]:
 
 def cited(text: str, data: Data) -> bool:
     """Whether the text names an act or an article: "the legislation in force" is neither."""
-    if _SHORT_NAME.search(text):
+    if _SHORT_NAME.search(text) or _ARTICLE.search(text):
         return True
     return any(begins(word, data.cites) and not begins(word, data.vague) for word in data.fold(text).split())

@@ -1,7 +1,8 @@
 """Parts of a page; the cheat sheet is docs/howto/pages.md."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -51,10 +52,10 @@ def field(bound: BoundField, **options: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("look/parts/error_summary.html")
-def error_summary(*forms: BaseForm) -> dict[str, Any]:
-    """What is wrong in the forms, each with a link to its field; nothing where nothing is wrong."""
+def error_summary(*forms: BaseForm | Sequence[BaseForm]) -> dict[str, Any]:
+    """What is wrong in the forms (or lists of them), each with a link to its field; nothing where nothing is wrong."""
     errors: list[tuple[str, Any]] = []
-    for form in forms:
+    for form in chain.from_iterable([one] if isinstance(one, BaseForm) else one for one in forms):
         for bound in form:
             errors += [(f"#{fields.first_id(bound)}", said) for said in bound.errors]
         errors += [("", said) for said in form.non_field_errors()]

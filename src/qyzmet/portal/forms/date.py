@@ -1,19 +1,22 @@
 """The calculator's form: which term, and the day and hour from which it runs."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qyzmet.law import Law, Procedure
+from qyzmet.law import Law, Procedure, Source
 from qyzmet.law.sentences import say
 from qyzmet.look.forms import DayField
 from qyzmet.portal.forms.fields import lang
-from qyzmet.portal.law.question import Question
+from qyzmet.portal.forms.stood import MOST, StoodForm, stood_forms, typed_interval
+from qyzmet.portal.law.question import SUSPENDED, UNVERIFIED, Question, typed
 from qyzmet.portal.law.terms_said import term_meant
 
 HOUR = re.compile(r"(\d{1,2})[:.\-](\d{2})(?:[:.\-](\d{2}))?")
@@ -73,10 +76,17 @@ class DateForm(forms.Form):
     closing = HourField(
         label=gettext_lazy("When does the body close? (only if it states its own hour)"),
     )
+    unverified = forms.BooleanField(
+        label=gettext_lazy("Let rules decide that nobody has checked"),
+        help_text=gettext_lazy("Such a rule has no value until a body switches it on knowingly. The answer says so."),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, procedure: Procedure, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.procedure = procedure
+    def __init__(self, data: Mapping[str, str] | None = None, *, procedure: Procedure, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.procedure, self.stood = procedure, stood_forms(data, procedure)
+        if not any(source.status == "unverified" for source in _sources(procedure)):
+            del self.fields["unverified"]
         fields: Any = self.fields
         missing = _("Choose one of the terms in the list")
         fields["term"].error_messages = {"required": missing, "invalid_choice": missing}
@@ -93,9 +103,42 @@ class DateForm(forms.Form):
             "event": say("event", term.from_, lang()),
         }
 
+    @property
+    def boxes(self) -> list[forms.Form]:
+        """This form and its boxes, for the summary of what is wrong."""
+        return [self, *self.stood]
+
+    def is_whole(self) -> bool:
+        """Whether a question was typed, without a fault in any box. All are asked, so that each tells its faults."""
+        return self.is_bound and not [one for one in self.boxes if not one.is_valid()]
+
     def question(self) -> Question:
-        """What is asked, once the form is valid."""
+        """What is asked, once the form is whole."""
         given = self.cleaned_data
         day: date = given["day"]
-        asked = {"hour": given["hour"], "count": given["count"], "closing": given["closing"]}
+        asked: dict[str, Any] = {"hour": given["hour"], "count": given["count"], "closing": given["closing"]}
+        stretches = [one.interval() for one in self.stood]
+        asked |= {SUSPENDED: tuple(one for one in stretches if one), UNVERIFIED: given.get("unverified", False)}
         return Question(self.procedure.code, given["term"], day, **asked)
+
+    def add_fault(self, field: str, words: str, cause: str) -> None:
+        """Put words beside a field: of the box that names `cause`, or of the form."""
+        box: StoodForm | None = next((one for one in self.stood if one.cleaned_data.get("cause") == cause), None)
+        if cause and box:
+            box.add_error("cause", words)
+        else:
+            self.add_error(field if field in self.fields else "day", words)
+
+
+def _sources(procedure: Procedure) -> list[Source]:
+    values = [value.source for term in procedure.terms.values() for value in term.values]
+    return values + [cause.source for cause in procedure.suspensions.values()]
+
+
+def linked(given: QueryDict) -> dict[str, str]:
+    """A question of a link as the form has it, its boxes too."""
+    said = {name: str(given[name]) for name in given}
+    found = typed(said) | {name: text for name, text in said.items() if name.startswith("stood")}
+    for n, text in enumerate(given.getlist(SUSPENDED)[:MOST]):
+        found |= typed_interval(n, text)
+    return found

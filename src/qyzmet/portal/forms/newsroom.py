@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qyzmet.cases.newsrooms import CAPACITIES
+from qyzmet.look.forms import ManyOf
 from qyzmet.portal.forms.fields import Files, OneOf, Question, Words, lang, say
 from qyzmet.portal.forms.follow import CODE_ATTRS
 from qyzmet.portal.forms.matter import TEXT_LIMIT
@@ -75,7 +76,7 @@ class Register(Signer):
         required=False,
         label=gettext_lazy("Languages it comes out in"),
         choices=LANGUAGES,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ManyOf(langs={one: one for one, _n in LANGUAGES}),
     )
     field_order = ("name", "registration_number", "bin", "address", "email", "languages", "signer", "capacity")
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from qyzmet.law import Answer, BadCount, Fact, Law, MomentNeeded, OutOfCalendar, QuestionError, explain
+from qyzmet.law import NOT_KNOWN, Answer, BadCount, Fact, Law, MomentNeeded, OutOfCalendar, QuestionError, explain
 from qyzmet.law.sentences import long_date, say
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.law import said
@@ -25,17 +25,19 @@ SEPARATOR = "\n"
 def context(law: Law, question: Question, found: Answer) -> dict[str, Any]:
     """Everything the page shows of the answer."""
     procedure = law.procedure(question.kind)
+    known = found.due.on if found.due.on != NOT_KNOWN else None
     return {
         "term": procedure.term(question.term).name[lang()],
-        "due_on": found.due.on,
-        "weekday": weekday(found.due.on),
+        "due_on": known,
+        "weekday": weekday(known) if known else "",
         "at": f"{found.due.at:%H:%M}" if found.due.at else "",
         "status": found.due.status,
         "status_words": say("status", found.due.status, lang()),
         "why": told(question, found, lang()),
         "others": _others(question, found),
         "skipped": _skipped(found.facts),
-        "year": found.due.on.year,
+        "unverified": question.unverified,
+        "year": (known or question.day).year,
     }
 
 
@@ -70,8 +72,8 @@ def _day_off(day: date, fact: Fact) -> dict[str, Any]:
     return {"day": long_date(day, lang()), "weekday": weekday(day), "words": words}
 
 
-def fault(error: QuestionError) -> tuple[str, str]:
-    """The field an error belongs to, and words that say what to do."""
+def fault(error: QuestionError) -> tuple[str, str, str]:
+    """The field an error belongs to, words that say what to do, and the cause of suspension it is about."""
     words = error.said(lang())
     if isinstance(error, OutOfCalendar) and error.code == "after_calendar":
         words = _(
@@ -79,7 +81,8 @@ def fault(error: QuestionError) -> tuple[str, str]:
             "the calendar of the next year is announced."
         ) % {"last": long_date(error.values["last"], lang())}
     field = next((name for kind, name in FIELDS if isinstance(error, kind)), "day")
-    return field, f"{words} {_advice(error.code)}".strip()
+    field = "unverified" if error.code == "not_switched_on" else field
+    return field, f"{words} {_advice(error.code)}".strip(), str(error.values.get("code", ""))
 
 
 def _advice(code: str) -> str:
@@ -87,7 +90,7 @@ def _advice(code: str) -> str:
         "before_calendar": _("Choose a later day."),
         "no_earlier_redaction": _("Choose a later day."),
         "no_later_redaction": _("Choose an earlier day."),
-        "not_switched_on": _("Ask the body whether it applies this rule."),
+        "not_switched_on": _("Ask the body whether it applies this rule; if it does, tick the box."),
         "count_not_chosen": _("Leave the field empty."),
     }.get(code, "")
 

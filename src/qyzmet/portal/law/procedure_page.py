@@ -21,9 +21,10 @@ from qyzmet.law.sentences import long_date, say
 from qyzmet.letters.paragraphs import paragraphs
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.law import said, terms_said
+from qyzmet.portal.law.question import SUSPENDED, UNVERIFIED
 from qyzmet.text.languages import LANGS
 
-ASKED = {"procedure", "says", "received", "term", "count", "cutoff"}
+ASKED = {"procedure", "says", "received", "term", "count", "cutoff", "suspended", "switched_on"}
 FOUND = {"registered_on", "due_on", "due_at", "status", "error"}
 """Parts of an example: what the calculator can be asked with, and what comes out."""
 
@@ -160,4 +161,6 @@ def _calculator(one: Example, received: datetime) -> str:
     asked["hour"] = f"{received:%H:%M:%S}".removesuffix(":00")
     asked |= {"count": one.count} if one.count else {}
     asked |= {"closing": f"{one.cutoff:%H:%M}"} if one.cutoff else {}
-    return f"{reverse('portal:law_date')}?{urlencode(asked)}"
+    asked |= {SUSPENDED: [str(stretch) for stretch in one.suspended]}
+    asked |= {UNVERIFIED: 1} if one.switched_on else {}
+    return f"{reverse('portal:law_date')}?{urlencode(asked, doseq=True)}"

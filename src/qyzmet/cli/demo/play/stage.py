@@ -9,6 +9,7 @@ from typing import Any
 
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.queries import Body, Person
+from qyzmet.cases.actions import Opened
 from qyzmet.cli.demo import names
 from qyzmet.cli.demo.callers import Callers
 from qyzmet.cli.demo.hours import Hours
@@ -27,6 +28,8 @@ class Stage:
     chance: Random
     callers: Callers
     words: dict[str, Any]
+    newsroom: Opened | None = None
+    """The one newsroom of the demo, and its code."""
 
     @classmethod
     def open(cls, hours: Hours, chance: Random) -> Stage:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from qyzmet.cli.demo.appeals import Appeal
 
 from . import after, intake, work
+from .laws import LAWS
 from .play import Beat, Story
 
 NEXT = ("next",)
@@ -293,7 +294,7 @@ def court_route_of_a_complaint(_: Appeal) -> Story:
     return (*FILE, Beat(1.4, work.pass_up, ("court",)))
 
 
-TALES: Mapping[str, Callable[[Appeal], Story]] = {
+TALES: dict[str, Callable[[Appeal], Story]] = {
     tale.__name__: tale
     for tale in (
         registered, registered_late, unresolved, resolved, at_challenged, passed_up, passed_up_by_itself, satisfied,
@@ -306,5 +307,5 @@ TALES: Mapping[str, Callable[[Appeal], Story]] = {
         terminated_empty, terminated_in_court, withdrawn, deemed_refused, deemed_refused_then_complaint, court_route,
         court_route_of_a_complaint,
     )
-}  # fmt: skip
-"""By the name that stands in plan.toml."""
+} | LAWS  # fmt: skip
+"""By the name that stands in plan.toml and plan_laws.toml."""

@@ -13,6 +13,8 @@ from .play import Beat, Story
 
 NEXT_MORNING = 0.04
 CLOSE, STEP = 0.02, 0.15
+USUAL = 20
+"""Of an extension whose bounds the law states in another unit: a habit of the demo's bodies, no rule."""
 
 
 class Timed(NamedTuple):
@@ -86,8 +88,14 @@ class Timetable:
         return True
 
     def _due(self, procedure: law.Procedure, term: str, on: date, as_of: date) -> law.Due:
-        count = 20 if procedure.terms[term].value_on(as_of).count is None else None
-        return law.due(self.book, procedure, term, start=on, as_of=as_of, count=count if term != "cure" else 3)
+        value = procedure.terms[term].value_on(as_of)
+        count = 3 if term == "cure" else chosen(value) if value.count is None else None
+        return law.due(self.book, procedure, term, start=on, as_of=as_of, count=count)
+
+
+def chosen(value: law.Value) -> int:
+    """How long a term is made whose length the body sets: the most that the law allows, or what is usual."""
+    return value.most if value.most and value.most_unit == value.unit else USUAL
 
 
 def _numbers(story: Story, start: float) -> Iterator[float]:

@@ -8,11 +8,13 @@ from typing import Any
 from qyzmet.bodies import queries as bodies
 from qyzmet.cases import actions
 from qyzmet.cases.actions import Answer
+from qyzmet.cases.rules import rules
 from qyzmet.letters import queries as letters
 from qyzmet.text.refusal import Refused
 
 from .intake import tomorrow_at
 from .play import Play
+from .timetable import chosen
 
 CODE = re.compile(r"(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}")
 
@@ -56,8 +58,19 @@ def list_questions(play: Play) -> None:
 
 
 def extend(play: Play) -> None:
-    """The head grants ten more working days beyond the first term."""
-    play.do("extend", "head", days=20, reason=play.say("extension_reason"))
+    """The head grants as much more as the demo's bodies ask (`chosen`)."""
+    value = rules().procedure(play.case.procedure).terms["extension"].value_on(play.today)
+    play.do("extend", "head", days=chosen(value), reason=play.say("extension_reason"))
+
+
+def visit(play: Play) -> None:
+    """The executor goes to the place a petition is about."""
+    play.do("take_plain", "executor", code="visit", note=play.say("visit_note"))
+
+
+def announce(play: Play) -> None:
+    """The decision on a petition is put on the site."""
+    play.do("take_plain", "registrar", code="announce", note="")
 
 
 def preliminary(play: Play) -> None:
