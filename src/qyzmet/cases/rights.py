@@ -11,10 +11,13 @@ from qyzmet.cases.rules import procedure
 from qyzmet.text.refusal import Refused
 
 DECIDING = frozenset(
-    {"draft", "submit", "approve", "sign", "preliminary", "hold_hearing", "extend", "terminate", "return"}
+    {
+        *("draft", "submit", "approve", "sign", "preliminary", "hold_hearing", "extend", "terminate", "return"),
+        *("stand_still", "decide_restoration"),
+    }
 )
 """Steps that decide a complaint or prepare its decision: closed to those whose act is challenged (APPC 97(2))."""
-IN_TIME = frozenset({"sign", "extend", "redirect", "return", "terminate"})
+IN_TIME = frozenset({"sign", "extend", "stand_still", "redirect", "return", "terminate"})
 """Steps that would turn silence into something else: too late once the last day is over, ticked or not (APPC 91(2))."""
 BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "reissue_code", "add_paper"})
 """What intake may do before it is known whom an accusation means."""
