@@ -28,7 +28,8 @@ def audit(store: Folder, *, at: datetime, progress: Callable[[int], None] = lamb
     """Everything that is not as the log says: rows against files, cases against rows, rows without a step."""
     yield from audit_rows(store, progress=progress)
     after = 0
-    while cases := list(Case.objects.select_related("body").prefetch_related("standstills").filter(pk__gt=after).order_by("pk")[:BATCH]):
+    every = Case.objects.select_related("body").prefetch_related("standstills").order_by("pk")
+    while cases := list(every.filter(pk__gt=after)[:BATCH]):
         rows = _rows(cases)
         for case in cases:
             yield from _case(case, rows[case.pk])

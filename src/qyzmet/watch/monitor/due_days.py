@@ -16,7 +16,6 @@ from qyzmet import law
 from qyzmet.law.counting import add_months
 from qyzmet.ledger.leaf import Leaf
 
-
 CAUSES = "; "
 """Between the rule of a term and those for which its clock stood."""
 
@@ -93,9 +92,7 @@ class DueDays:
         """Rules of the causes that stop this term for cases of the day or of days before."""
         causes = way.procedure.suspensions.values()
         return frozenset(
-            f"{one.source.act} {one.source.article}"
-            for one in causes
-            if way.key in one.terms and one.valid_from <= day
+            f"{one.source.act} {one.source.article}" for one in causes if way.key in one.terms and one.valid_from <= day
         )
 
     def _day(self, at: datetime) -> date:
