@@ -39,7 +39,7 @@ def test_a_case_that_stands_has_no_day_and_says_since_when(
     assert own.json()["stands_since"] == "2026-04-15"
     clock.wait(days=2)
     again = {"n": 1, "last": "2026-04-16", "ground": "№ 9"}
-    assert head.step(number, "run_again", again)["due_on"] == "2026-06-04"
+    assert head.step(number, "run_again", again)["due_on"] == "2026-06-03"
     refused = head.step(number, "run_again", {**again, "n": 2}, status=422)
     assert refused["code"] == "no_such_standstill"
     assert head.step(number, "stand_still", {**INQUIRY, "first": "x"}, status=422)

@@ -94,9 +94,11 @@ def test_while_it_stands_there_is_no_day_that_lies_and_nothing_fires(desk: Desk)
     until(desk, was + 40 * ONE)
     done = tick(at=desk.at()).done
     assert not {"lapse", "reminders", "failed", "dispatched"} & set(done)
-    late = queries.reader(desk.cast.people["water_head"], desk.now.date())
-    shown = queries.body_queue(late, queries.Filter(overdue=True)).rows
-    assert case.pk not in [row.pk for row in shown if row.act_on == law.NOT_KNOWN]
+    head = queries.reader(desk.cast.people["water_head"], desk.now.date())
+    assert fresh(case).act_on == law.NOT_KNOWN
+    assert [row.pk for row in queries.body_queue(head).rows] == [case.pk]
+    assert queries.body_queue(head, queries.Filter(overdue=True)).rows == []
+    assert queries.counts(head).overdue == 0
     assert fresh(case).is_open
     decided = go_on(desk, case, desk.now.date())
     assert fresh(case).stands_since is None

@@ -42,6 +42,7 @@ def test_a_case_that_stands_says_since_when_and_why_instead_of_a_day(
     page = text(room.get("water_head", f"/desk/cases/{case.number}/"))
     assert since in page and why in page
     assert "9999" not in page and "No. 7" in page
+    assert room.form("water_head", case, "redirect").status_code == 409
     Case.objects.filter(pk=case.pk).update(act_on=date.max)  # once the other days of the body are over
     listed = text(room.get("water_head", "/desk/queue/"))
     assert since in listed and "9999" not in listed

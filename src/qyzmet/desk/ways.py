@@ -95,6 +95,10 @@ def _never_stood(view: CaseView) -> str:
     return "" if any(not row.is_void for row in view.standstills) else "no_such_standstill"
 
 
+def _stands(view: CaseView) -> str:
+    return "clock_stands" if view.case.stands_since else ""
+
+
 def _no_motion(view: CaseView) -> str:
     motions = [step.code for step in view.steps if step.code in ("ask_restoration", "decide_restoration")]
     return "" if motions and motions[-1] == "ask_restoration" else "restoration_not_asked"
@@ -155,7 +159,7 @@ WAYS: dict[str, Way] = {
     ),
     "reassign": Way(route.Reassign, actions.reassign),
     "add_co_executor": Way(route.CoExecutor, actions.add_co_executor),
-    "extend": Way(after.Extend, actions.extend),
+    "extend": Way(after.Extend, actions.extend, lacks=_stands),
     "stand_still": Way(terms.StandStill, actions.stand_still, fits=_may_stand),
     "run_again": Way(terms.RunAgain, actions.run_again, fits=_may_stand, lacks=_never_stood),
     "decide_restoration": Way(terms.DecideRestoration, actions.decide_restoration, lacks=_no_motion),
@@ -163,7 +167,7 @@ WAYS: dict[str, Way] = {
     "give_file": Way(after.GiveFile, actions.give_file),
     "correct": Way(after.Text, actions.correct, shows=("draft",)),
     "refuse_correction": Way(after.Reason, actions.refuse_correction),
-    "redirect": Way(route.Redirect, actions.redirect, "end", WHOLE_AWAY, ("text",)),
+    "redirect": Way(route.Redirect, actions.redirect, "end", WHOLE_AWAY, ("text",), lacks=_stands),
     "redirect_part": Way(route.RedirectPart, actions.redirect_part, "end", shows=("text",)),
     "pass_up": Way(
         route.PassUp, actions.pass_up, "end", _("The complaint leaves this body. You will no longer see it."), ("text",)
