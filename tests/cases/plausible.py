@@ -97,6 +97,17 @@ def _hearing(one: _Case) -> dict[str, Any]:
     }
 
 
+def _standstill(one: _Case) -> dict[str, Any]:
+    first = local(one.at).date() + timedelta(days=one.number(-10, 10))
+    last = first + timedelta(days=one.number(-2, 20)) if one.draw(st.booleans()) else None
+    return {"cause": one.of(one.rule.suspensions), "first": first, "last": last, "ground": one.text()}
+
+
+def _end_of_standstill(one: _Case) -> dict[str, Any]:
+    last = local(one.at).date() + timedelta(days=one.number(-10, 1))
+    return {"n": one.number(1, 3), "last": last, "void": one.draw(st.booleans()), "ground": one.text()}
+
+
 GIVEN: dict[str, Callable[[_Case], dict[str, Any]]] = {
     "resolve_about": lambda one: {"post_code": one.of(one.posts)},
     "confirm_signature": lambda one: {"how": one.of(["signed", "confirmed"]), "papers": one.files("signed_paper")},
@@ -121,6 +132,10 @@ GIVEN: dict[str, Callable[[_Case], dict[str, Any]]] = {
     "reassign": lambda one: {"executor_id": one.person()},
     "add_co_executor": lambda one: {"person_id": one.person()},
     "extend": lambda one: {"days": one.number(0, 70), "reason": one.text()},
+    "stand_still": _standstill,
+    "run_again": _end_of_standstill,
+    "ask_restoration": lambda one: {"ground": one.of(one.rule.restoration_grounds), "reason": one.text()},
+    "decide_restoration": lambda one: {"granted": one.draw(st.booleans()), "reason": one.text()},
     "preliminary": lambda one: {"outcome": one.of(one.rule.outcomes), "facts": one.text(), "ground": one.text()},
     "object": lambda one: {"text": one.text()},
     "ask_hearing": lambda one: {"text": one.text()},
@@ -144,7 +159,11 @@ GIVEN: dict[str, Callable[[_Case], dict[str, Any]]] = {
     "ask_correction": lambda one: {"text": one.text()},
     "correct": lambda one: {"text": one.text()},
     "refuse_correction": lambda one: {"reason": one.text()},
-    "complain_further": lambda one: {"text": one.text()},
+    "complain_further": lambda one: {
+        "text": one.text(),
+        "late_ground": one.of(["illness", "other"]),
+        "late_reason": one.text(),
+    },
     "publish": lambda one: one.publication(),
     "unpublish": lambda one: {"reason": one.text()},
     "rate": lambda one: {"stars": one.number(0, 6), "text": one.text()},

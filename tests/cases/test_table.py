@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -43,7 +43,7 @@ GIVEN: dict[str, Any] = {
     "protocol": "Хаттама.", "question": "Сұрақ?", "questions": ["Сұрақ?"], "provider": "demo", "stars": 5,
     "granted": True, "identity": "Куәлік.", "number": "ЖТ-1", "dispatch_id": 0, "post_code": "x", "executor_id": 0,
     "person_id": 0, "outcome": "none", "paper": None, "language": "", "adverse": False, "exemption": "",
-    "exemption_reason": "", "hide": [], "seen": "",
+    "exemption_reason": "", "hide": [], "seen": "", "cause": "illness", "first": date(2026, 4, 15), "n": 1,
 }  # fmt: skip
 
 

@@ -1,13 +1,14 @@
 """What dating cases again asks of them, and the days that follow: for a run that writes, and for a preview."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
-from qyzmet import law
-from qyzmet.cases import deadlines
+from qyzmet import law, rows
+from qyzmet.cases import deadlines, standstills
 from qyzmet.cases.models import Case, Deadline
+from qyzmet.text.dates import ALMATY
 
 DECISION = ("decision", "extension")
 """Terms of which the later one is the last day of a case."""
@@ -44,13 +45,68 @@ class Days:
     def __init__(self, under: law.Law | None = None) -> None:
         self._known: dict[tuple[object, ...], law.Due] = {}
         self._under = under
+        self._stood: Mapping[int, standstills.Intervals] = {}
+
+    def look_up(self, cases: Sequence[Case]) -> None:
+        """Read when the clocks of these cases stood. One statement."""
+        self._stood = standstills.of_cases(case.pk for case in cases)
 
     def due(self, case: Case, one: Running) -> law.Due:
         """The day of this deadline under the calendar of now; what found its first day changes the way, not the day."""
-        key = (case.procedure, case.registered_on, one.key, one.start_on, one.length)
+        stood = tuple(self._stood.get(case.pk, ()))
+        key = (case.procedure, case.registered_on, one.key, one.start_on, one.length, stood)
         if key not in self._known:
-            self._known[key] = deadlines.compute(case, one.key, on=one.start_on, count=one.length, under=self._under)
+            self._known[key] = self._compute(case, one, None)
         return self._known[key]
+
+    def told(self, case: Case, one: Running, arrived: datetime | None) -> Deadline:
+        """The columns of the deadline that follow from its day: the day, and the way to it from the arrival."""
+        arrival = deadlines.arrival(arrived, case.body.cutoff) if arrived else None
+        if arrival and arrived and deadlines.arrived_on(case, arrived, arrival) == one.start_on:
+            due = self._compute(case, one, arrival)
+        else:
+            due = self.due(case, one)
+        facts = list(due.facts)
+        return Deadline(pk=one.id, on=due.on, facts=facts, status=due.status, stood_by=deadlines.stood_by(facts))
+
+    def _compute(self, case: Case, one: Running, arrival: law.Registration | None) -> law.Due:
+        return deadlines.compute(
+            case,
+            one.key,
+            on=one.start_on,
+            count=one.length,
+            arrival=arrival,
+            under=self._under,
+            suspended=self._stood.get(case.pk, ()),
+        )
+
+
+FOLLOWS = ("on", "facts", "status", "stood_by")
+"""Columns of a deadline that `Days.told` gives."""
+
+
+def date_again(case: Case, *, today: date) -> None:
+    """Give the running deadlines of one locked case their days, after it became known when its clock stood."""
+    days, found = Days(), running([case], today)[case.pk]
+    days.look_up([case])
+    arrived = arrivals([one.id for one in found if one.key == "decision"])
+    rows.update_all([days.told(case, one, arrived.get(one.id)) for one in found], FOLLOWS)
+
+
+def arrivals(ids: Sequence[int]) -> dict[int, datetime]:
+    """Deadline -> the local moment of the arrival that its explanation begins with, here or at a body before this one.
+
+    It is told again with the day: what was late, or came on a day off, keeps its mark.
+    """
+    told = Deadline.objects.filter(pk__in=ids).values_list("id", "facts")
+    first = [(pk, facts[0]) for pk, facts in told if facts]
+    return {pk: _almaty(fact["at"]) for pk, fact in first if fact["fact"] == "received"}
+
+
+def _almaty(at: str) -> datetime:
+    """A local moment as a fact tells it."""
+    moment = datetime.fromisoformat(at)
+    return moment if moment.tzinfo else moment.replace(tzinfo=ALMATY)
 
 
 def running(cases: Sequence[Case], today: date) -> dict[int, list[Running]]:
@@ -71,6 +127,7 @@ def running(cases: Sequence[Case], today: date) -> dict[int, list[Running]]:
 def moved(cases: Sequence[Case], days: Days, *, today: date) -> list[Moved]:
     """Give each case its days; those of which any day moved. Nothing is written."""
     found = running(cases, today)
+    days.look_up(cases)
     return [one for case in cases if (one := _moved(case, found[case.pk], days))]
 
 

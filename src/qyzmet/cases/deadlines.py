@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from qyzmet import law, rows
+from qyzmet.cases import standstills
 from qyzmet.cases.models import Case, Deadline
 from qyzmet.cases.rules import procedure, rules
 from qyzmet.text.dates import local
@@ -16,7 +17,16 @@ AFTER_CLOSING = frozenset({"complain", "complain_no_route", "court", "file_acces
 
 
 MET_AT_ONCE = frozenset(
-    {"extension_notice", "termination_notice", "recusal_notice", "left_notice", "correction_sent", "protocol", "return"}
+    {
+        "suspension_notice",
+        "extension_notice",
+        "termination_notice",
+        "recusal_notice",
+        "left_notice",
+        "correction_sent",
+        "protocol",
+        "return",
+    }
 )
 """Terms a step would begin and meets itself: its letter or protocol is made in the same transaction."""
 
@@ -29,18 +39,21 @@ def compute(
     count: int | None = None,
     arrival: law.Registration | None = None,
     under: law.Law | None = None,
+    suspended: standstills.Intervals = (),
 ) -> law.Due:
     """The day that follows. A case runs under the rule in force when it was registered.
 
     A term of the body that ends after the last calendar row has no day yet (`law.NOT_KNOWN`); dating again gives it.
     `arrival`: what found the day `on`, if that was an arrival; its facts and doubts become part of the answer.
-    `under`: a law that is only tried, in place of the one in force.
+    `under`: a law that is only tried, in place of the one in force. `suspended`: when clocks of the case stood; those
+    that stop this term count. While one still stands there is no day (`law.NOT_KNOWN`).
     `Refused(kind="input")` with the law's own words for a length it does not allow, or a day past the calendar.
     """
     rule, as_of = procedure(case.procedure), case.registered_on
     used = under or rules()
+    stood = law.stopping(rule, key, suspended, as_of) if suspended else ()
     try:
-        return law.due(used, rule, key, start=on, as_of=as_of, count=count, registration=arrival)
+        return law.due(used, rule, key, start=on, as_of=as_of, count=count, registration=arrival, suspended=stood)
     except law.QuestionError as question:
         if isinstance(question, law.OutOfCalendar) and _waits(used, rule.terms[key], on, count):
             return law.not_known(used, rule, key, start=on, as_of=as_of, registration=arrival)
@@ -93,13 +106,20 @@ def start(
 ) -> Deadline:
     """Store a new open deadline in place of an open one of the same term."""
     end(case, [key], at=None)
-    made = _made(case, key, on, count, arrival)
+    made = _made(case, key, on, count, arrival, standstills.of_case(case))
     rows.insert(made)
     return made
 
 
-def _made(case: Case, key: str, on: date, count: int | None, arrival: law.Registration | None = None) -> Deadline:
-    due = compute(case, key, on=on, count=count, arrival=arrival)
+def _made(
+    case: Case,
+    key: str,
+    on: date,
+    count: int | None,
+    arrival: law.Registration | None = None,
+    suspended: standstills.Intervals = (),
+) -> Deadline:
+    due = compute(case, key, on=on, count=count, arrival=arrival, suspended=suspended)
     return Deadline(
         case=case,
         key=key,
@@ -108,6 +128,7 @@ def _made(case: Case, key: str, on: date, count: int | None, arrival: law.Regist
         count=count,
         on=due.on,
         rule=due.rule,
+        stood_by=stood_by(due.facts),
         redaction=due.redaction,
         status=due.status,
         facts=list(due.facts),
@@ -166,8 +187,13 @@ def set_days(case: Case, running: Iterable[Running]) -> None:
 
 
 def open_rule(case: Case) -> str | None:
-    """The rule of the decision's deadline, as it stands in the journal row."""
-    rule = Deadline.objects.filter(case=case, key__in=("decision", "extension"), is_open=True).values_list(
-        "rule", flat=True
-    )
-    return rule.last()
+    """The rule of the decision's deadline, as it stands in the journal row, with those for which its clock stood."""
+    decision = Deadline.objects.filter(case=case, key__in=("decision", "extension"), is_open=True)
+    rules_of = decision.values_list("rule", "stood_by").last()
+    return "; ".join(filter(None, rules_of)) if rules_of else None
+
+
+def stood_by(facts: Iterable[law.Fact]) -> str:
+    """The rules of the causes for which the clock stood on the way that these facts tell, each once."""
+    stood = (f"{fact['act']} {fact['article']}" for fact in facts if fact["fact"] == "suspended")
+    return "; ".join(dict.fromkeys(stood))

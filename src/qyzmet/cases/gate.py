@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qyzmet.cases import routes
+from qyzmet.cases.lateness import LATE, open_motion
 from qyzmet.cases.models import Case, Deadline, Draft, Question
 from qyzmet.cases.post_room import decidable
 from qyzmet.cases.rules import procedure
@@ -29,7 +30,13 @@ class Lack:
 def check(case: Case, draft: Draft, *, at: datetime) -> list[Lack]:
     """Everything that keeps this draft from being signed now; empty when it may be."""
     asked = procedure(case.procedure).asked_of(draft.outcome, adverse=draft.adverse)
-    return [lack for need in asked for lack in CHECKS[need](case, draft, at)]
+    return [*_motion(case), *(lack for need in asked for lack in CHECKS[need](case, draft, at))]
+
+
+def _motion(case: Case) -> list[Lack]:
+    """Whether the complaint is late must be settled before it is decided (APPC 92(3))."""
+    undecided = LATE in case.defects and open_motion(case)
+    return [Lack("gate_restoration_open", "outcome")] if undecided else []
 
 
 def _outcome(case: Case, draft: Draft, _at: datetime) -> list[Lack]:

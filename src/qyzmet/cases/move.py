@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from qyzmet import law, rows
-from qyzmet.cases import deadlines, rights, seen
+from qyzmet.cases import dating, deadlines, rights, seen, standstills
 from qyzmet.cases.actor import Actor
-from qyzmet.cases.models import Case, Deadline, Step
+from qyzmet.cases.models import Case, Deadline, Standstill, Step
 from qyzmet.cases.rules import procedure
 from qyzmet.journal import actions as journal
 from qyzmet.text.dates import local
@@ -28,6 +28,8 @@ class Move:
     hashes: dict[str, str] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
     """Terms that began with this step: what the step ends is what ran before it."""
+    stood: list[Standstill] = field(default_factory=list)
+    """Rows on when the clock stood that this step wrote or changed."""
 
     @property
     def today(self) -> date:
@@ -61,12 +63,13 @@ class Move:
         if case.is_open and not state.open:
             case.is_open, case.closed_at = False, self.at
             deadlines.end_all(case, at=self.at)
+        self._stand()
         for key in self.step.starts:
             if key not in deadlines.MET_AT_ONCE and not deadlines.is_running(case, key):
                 self._start_own(key)
         case.outcome = outcome or case.outcome
         deadlines.refresh(case)
-        return self._write(note, dict(facts or {}))
+        return self._write(note, self._with_stood(dict(facts or {})))
 
     def prepare_first(self, planned: list[Deadline], *, note: str = "") -> journal.Prepared:
         """The journal row of the step that opens a case; no database is asked."""
@@ -86,6 +89,22 @@ class Move:
             deadline.case = self.case
         rows.insert_all(planned)
         return self._step(row, note, dict(facts or {}))
+
+    def _stand(self) -> None:
+        """What the step itself lets stand or run; then the days of the case follow from all that is known by now."""
+        case = self.case
+        self.stood += standstills.follow(case, self.step.code, step=case.steps_count + 1, on=self.today)
+        if self.stood:
+            case.stands_since = standstills.since(standstills.of_case(case))
+            dating.date_again(case, today=self.today)
+        if not case.is_open:
+            case.stands_since = None
+
+    def _with_stood(self, facts: dict[str, Any]) -> dict[str, Any]:
+        if self.stood:
+            facts[standstills.FACT] = [standstills.told(row) for row in self.stood]
+            self.hashes[standstills.FACT] = standstills.print_of(facts)
+        return facts
 
     def _start_own(self, key: str) -> None:
         """Begin a term of the step's own. A person's term that cannot be told yet must not stop the body's act."""

@@ -13,6 +13,7 @@ from qyzmet.bodies import queries as bodies
 from qyzmet.cases import accuse, deadlines, fingerprints, post_room, words
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import find_defects
+from qyzmet.cases.lateness import LATE
 from qyzmet.cases.models import Case, Paper, Party, Question
 from qyzmet.cases.move import Move, begin
 from qyzmet.cases.queries.filing import Filing
@@ -40,6 +41,8 @@ class Opening:
     by: Actor
     at: datetime
     consent: bool = False
+    late: bool = False
+    """Whether it is a complaint that came after its term."""
 
     def run(self) -> Filing:
         """Number it and write it; once more with another number, should this one be taken (once in 2^40)."""
@@ -58,7 +61,9 @@ class Opening:
         case.body, case.challenged, case.is_accusation = where.body, where.challenged, where.is_accusation
         case.state = "at_challenged" if where.challenged == where.body else "registered"
         case.subject = _subject(case.text)
-        case.defects = find_defects(procedure(case.procedure), self.people, case.signature)
+        rule = procedure(case.procedure)
+        found = {*find_defects(rule, self.people, case.signature), *([LATE] if self.late else [])}
+        case.defects = [code for code in rule.defects if code in found]
         case.applicant_name = first.name
         case.applicant_key, case.applicant_fold = sort_key(first.name)[:260], fold(first.name)[:260]
         case.registered_at, case.receiver = self.at, self.receiver.person

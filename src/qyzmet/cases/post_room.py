@@ -252,6 +252,13 @@ class Filling:
         return outcomes[self.case.outcome].name[lang] if self.case.outcome in outcomes else ""
 
 
+def _due_on(filling: Filling, lang: Lang) -> str:
+    day, since = filling._due(), filling.case.stands_since
+    if day in (None, law.NOT_KNOWN) and since:
+        return words.CLOCK_STANDS[lang].format(since=long_date(since, lang))
+    return _day(day, lang)
+
+
 def _day(day: date | None, lang: Lang) -> str:
     if day == law.NOT_KNOWN:
         return words.DAY_NOT_KNOWN[lang].format(year=rules().calendar.last.year + 1)
@@ -271,7 +278,7 @@ FILLERS: Mapping[str, Callable[[Filling, Lang], str]] = {
     "official_name": lambda f, lang: f.official(lang).name,
     "official_post": lambda f, lang: f.official(lang).post,
     "today": lambda f, lang: long_date(f.today, lang),
-    "due_on": lambda f, lang: _day(f._due(), lang),
+    "due_on": _due_on,
     "due_why": lambda f, lang: "\n".join(law.explain(f.due.facts, lang)) if f.due else "",
     "rule": lambda f, _: f.due.rule if f.due else "",
     "subject": lambda f, _: f.case.subject,

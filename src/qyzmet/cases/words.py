@@ -70,6 +70,26 @@ RECUSAL: dict[bool, Words] = {
 }
 """Whether a motion for recusal was granted -> the sentence that opens the decision's reason."""
 
+RESTORATION: dict[bool, Words] = {
+    True: {
+        "kk": "Өткізіп алған мерзім қалпына келтірілді.",
+        "ru": "Пропущенный срок восстановлен.",
+        "en": "The missed term is restored.",
+    },
+    False: {
+        "kk": "Өткізіп алған мерзімді қалпына келтіруден бас тартылды.",
+        "ru": "В восстановлении пропущенного срока отказано.",
+        "en": "The missed term is not restored.",
+    },
+}
+"""Whether a missed term was restored -> the sentence that opens the decision's reason."""
+CLOCK_STANDS: Words = {
+    "kk": "мерзім қайта басталғанда айтылады: {since} бастап тоқтап тұр",
+    "ru": "будет сообщён, когда срок возобновится: он стоит с {since}",
+    "en": "will be told when the clock runs again: it has stood since {since}",
+}
+"""In place of a last day of a term whose clock stands."""
+
 DAY_NOT_KNOWN: Words = {
     "kk": "{year} жылғы күнтізбе белгілі болғанда айтылады",
     "ru": "будет сообщён, когда станет известен календарь на {year} год",

@@ -27,6 +27,8 @@ class Day:
     deadline: Any
     term: str
     why: list[str]
+    stands: Any
+    """Since when its clock stands; None while it runs."""
 
 
 def context(view: queries.CaseView, asking: Asking) -> dict[str, Any]:
@@ -82,6 +84,7 @@ def _fact_values(view: queries.CaseView, asking: Asking) -> list[tuple[str, str]
         (_("Signature"), names.named(names.SIGNATURES, case.signature)),
         (_("Defects"), "\n".join(say(rule.defects[code].name, lang) for code in case.defects if code in rule.defects)),
         (_("Supplied after filing"), "\n".join(_supplied(view, lang))),
+        (_("When the clock stood"), "\n".join(names.standstill(row, rule, lang) for row in view.standstills)),
         (_("Language of the appeal"), names.named(names.LANGUAGES, case.language)),
         (_("Answer"), _answer(case)),
         (_("Number in the state register"), case.state_register_number),
@@ -117,9 +120,8 @@ def _answer(case: Any) -> str:
 
 def _day(deadline: Any, rule: law.Procedure, asking: Asking) -> Day:
     term = rule.terms.get(deadline.key)
-    return Day(
-        deadline, say(term.name, asking.lang) if term else deadline.key, law.explain(deadline.facts, asking.lang)
-    )
+    name = say(term.name, asking.lang) if term else deadline.key
+    return Day(deadline, name, law.explain(deadline.facts, asking.lang), law.stands_since(deadline.facts))
 
 
 def _letter(link: Any, ways: list[Any]) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from qyzmet import law
 from qyzmet.look import words
+from qyzmet.text.dates import long_date
 from qyzmet.text.fold import sort_key
 from qyzmet.text.languages import Lang, say
 
@@ -132,6 +134,19 @@ FINDINGS = {
 def finding(row: Any, lang: Lang) -> str:
     """What the gate says of a finding: the rule, the sentence, what to do."""
     return words.say(f"nonanswer_{row.rule}", lang, value=row.sentence, count=row.count)
+
+
+def standstill(row: Any, rule: law.Procedure, lang: Lang) -> str:
+    """For which cause the clock stood, from when to when, and what shows it."""
+    cause = next((one for one in rule.suspensions.values() if one.same_as == row.cause), None)
+    said = {"cause": say(cause.name, lang) if cause else row.cause, "from": long_date(row.first, lang)}
+    if row.is_void:
+        form = _("%(cause)s: %(from)s, entered by mistake")
+    elif row.last is None:
+        form = _("%(cause)s: from %(from)s, not over yet")
+    else:
+        form, said["to"] = _("%(cause)s: %(from)s – %(to)s"), long_date(row.last, lang)
+    return str(form) % said + (f" ({row.ground})" if row.ground else "")
 
 
 def named(known: Mapping[str, Any], code: str) -> str:

@@ -1,11 +1,13 @@
 """The steps of a case in words, the newest first."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from qyzmet import law
 from qyzmet.cases import queries
 from qyzmet.cases.rules import rules
 from qyzmet.desk import names
@@ -50,11 +52,16 @@ def _detail(step: Any, view: queries.CaseView, asking: Asking) -> str:
         _named(rule.defects, facts.get("defects") if step.code == "ask_to_cure" else None, asking),
         completed(facts),
         _left(rule.defects, facts, asking) if step.code in COMPLETING else "",
-        _named({**rule.return_grounds, **rule.termination_grounds}, [facts.get("ground", "")], asking),
+        _named(
+            {**rule.return_grounds, **rule.termination_grounds, **rule.restoration_grounds},
+            [facts.get("ground", "")],
+            asking,
+        ),
         _named(rule.outcomes, [facts.get("outcome", "")], asking),
         _until(facts, asking),
         _dated_again(facts, asking),
         _where(step, asking),
+        _stood(facts, rule, asking),
         _granted(facts),
         str(facts.get("number", "")),
     ]
@@ -103,6 +110,16 @@ def _where(step: Any, asking: Asking) -> str:
     """The body a step brought the case to."""
     moved = step.code in ("redirect", "pass_up", "pass_up_lapsed", "resolve_about")
     return _("To: %(body)s") % {"body": say(step.body.names, asking.lang)} if moved else ""
+
+
+def _stood(facts: dict[str, Any], rule: law.Procedure, asking: Asking) -> str:
+    """What the step changed of when the clock stood."""
+    return "\n".join(names.standstill(_row(told), rule, asking.lang) for told in facts.get("standstills", []))
+
+
+def _row(told: dict[str, Any]) -> SimpleNamespace:
+    first, last = (date.fromisoformat(told[key]) if told[key] else None for key in ("first", "last"))
+    return SimpleNamespace(cause=told["cause"], first=first, last=last, is_void=told["void"], ground="")
 
 
 def _granted(facts: dict[str, Any]) -> str:

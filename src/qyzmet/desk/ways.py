@@ -14,7 +14,7 @@ from qyzmet import law
 from qyzmet.cases import actions, publication
 from qyzmet.cases.queries import CaseView
 from qyzmet.cases.rules import rules
-from qyzmet.desk.forms import after, decide, hear, intake, route
+from qyzmet.desk.forms import after, decide, hear, intake, route, terms
 from qyzmet.desk.forms.base import Plain, StepForm
 from qyzmet.desk.forms.publish import Publish
 
@@ -87,6 +87,23 @@ def _not_published(view: CaseView) -> str:
     return "" if publication.standing(step.code for step in view.steps) else "not_published"
 
 
+def _may_stand(view: CaseView) -> bool:
+    return bool(law.causes(rules().procedure(view.case.procedure), view.case.registered_on))
+
+
+def _never_stood(view: CaseView) -> str:
+    return "" if any(not row.is_void for row in view.standstills) else "no_such_standstill"
+
+
+def _stands(view: CaseView) -> str:
+    return "clock_stands" if view.case.stands_since else ""
+
+
+def _no_motion(view: CaseView) -> str:
+    motions = [step.code for step in view.steps if step.code in ("ask_restoration", "decide_restoration")]
+    return "" if motions and motions[-1] == "ask_restoration" else "restoration_not_asked"
+
+
 @dataclass(frozen=True)
 class Way:
     """One step: `group` on the case page; `warning`: what cannot be undone, to be confirmed; `shows`: parts of the
@@ -142,12 +159,15 @@ WAYS: dict[str, Way] = {
     ),
     "reassign": Way(route.Reassign, actions.reassign),
     "add_co_executor": Way(route.CoExecutor, actions.add_co_executor),
-    "extend": Way(after.Extend, actions.extend),
+    "extend": Way(after.Extend, actions.extend, lacks=_stands),
+    "stand_still": Way(terms.StandStill, actions.stand_still, fits=_may_stand),
+    "run_again": Way(terms.RunAgain, actions.run_again, fits=_may_stand, lacks=_never_stood),
+    "decide_restoration": Way(terms.DecideRestoration, actions.decide_restoration, lacks=_no_motion),
     "decide_recusal": Way(after.DecideRecusal, actions.decide_recusal, lacks=_no_recusal),
     "give_file": Way(after.GiveFile, actions.give_file),
     "correct": Way(after.Text, actions.correct, shows=("draft",)),
     "refuse_correction": Way(after.Reason, actions.refuse_correction),
-    "redirect": Way(route.Redirect, actions.redirect, "end", WHOLE_AWAY, ("text",)),
+    "redirect": Way(route.Redirect, actions.redirect, "end", WHOLE_AWAY, ("text",), lacks=_stands),
     "redirect_part": Way(route.RedirectPart, actions.redirect_part, "end", shows=("text",)),
     "pass_up": Way(
         route.PassUp, actions.pass_up, "end", _("The complaint leaves this body. You will no longer see it."), ("text",)
@@ -163,6 +183,7 @@ WAYS: dict[str, Way] = {
     "remark_protocol": Way(hear.Said, actions.remark_protocol, "person", lacks=_no_protocol),
     "ask_file": Way(hear.SaidOrNot, actions.ask_file, "person"),
     "ask_recusal": Way(after.Reason, actions.ask_recusal, "person", lacks=_nobody_works),
+    "ask_restoration": Way(terms.AskRestoration, actions.ask_restoration, "person"),
     "ask_correction": Way(hear.Said, actions.ask_correction, "person"),
     "complain_further": Way(after.Complain, actions.complain_further, "person", lacks=_court),
     "withdraw": Way(after.ReasonOrNot, actions.withdraw, "person", CLOSES),

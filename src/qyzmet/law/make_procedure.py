@@ -29,7 +29,7 @@ def make_procedure(joined: Joined, *, enable: Collection[str], folders: tuple[st
         for section in GROUNDS
     }
     suspensions = {
-        code: maker.suspension(code, entry, joined, terms, enabled=f"suspensions.{code}" in enable)
+        code: maker.suspension(code, entry, joined, terms, steps, enabled=f"suspensions.{code}" in enable)
         for code, entry in joined.sections["suspensions"].items()
     }
     outcomes = {code: maker.outcome(code, entry) for code, entry in joined.sections["outcomes"].items()}
@@ -103,18 +103,29 @@ class _Maker:
         return Named(code, self._need(where, entry, "name")[0], self._source(where, entry))
 
     def suspension(
-        self, code: str, entry: Entry, joined: Joined, terms: dict[str, Term], *, enabled: bool
+        self,
+        code: str,
+        entry: Entry,
+        joined: Joined,
+        terms: dict[str, Term],
+        steps: dict[str, Step],
+        *,
+        enabled: bool,
     ) -> Suspension:
         where = f"suspensions.{code}"
         name, stops, since = self._need(where, entry, "name", "terms", "valid_from")
         stops = tuple(key for key in stops if key not in joined.gone_terms)
         self._known(f"{where}.terms", stops, terms)
+        begins, ends = (entry.get(part, ()) for part in ("begins", "ends"))
+        self._known(f"{where}.begins", begins, steps)
+        self._known(f"{where}.ends", ends, steps)
+        if begins and not ends:
+            raise LawError(self.file, f"{where}.ends", "steps that end what begins by itself")
         until, note = entry.get("valid_to"), entry.get("note", {})
         if until and until < since:
             raise LawError(self.file, f"{where}.valid_to", f"a day not before {since}")
-        return Suspension(
-            code, name, entry.get("same_as", code), stops, since, until, note, self._source(where, entry), enabled
-        )
+        same_as, source = entry.get("same_as", code), self._source(where, entry)
+        return Suspension(code, name, same_as, stops, begins, ends, since, until, note, source, enabled)
 
     def quota(self, code: str, entry: Entry) -> Quota:
         where = f"quotas.{code}"

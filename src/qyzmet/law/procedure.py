@@ -91,6 +91,10 @@ class Suspension:
     """The code by which cases name it; redactions of one cause share it."""
     terms: tuple[str, ...]
     """Keys of the terms that it stops."""
+    begins: tuple[str, ...]
+    """Steps with which it begins by itself; () = it is entered."""
+    ends: tuple[str, ...]
+    """Steps with which one that began by itself ends: the day of the step counts again."""
     valid_from: date
     valid_to: date | None
     note: Words
@@ -161,6 +165,8 @@ class Procedure:
     withdrawal_grounds: Mapping[str, Named]
     extension_grounds: Mapping[str, Named]
     recusal_grounds: Mapping[str, Named]
+    restoration_grounds: Mapping[str, Named]
+    """Reasons for which a term that a person missed may be restored."""
     hearing_exemptions: Mapping[str, Named]
     offences: Mapping[str, Named]
     bars: Mapping[str, Named]

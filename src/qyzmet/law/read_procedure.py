@@ -20,6 +20,7 @@ GROUNDS = (
     "withdrawal_grounds",
     "extension_grounds",
     "recusal_grounds",
+    "restoration_grounds",
     "hearing_exemptions",
     "offences",
     "bars",
@@ -73,6 +74,8 @@ FORMS: dict[str, dict[str, Reader]] = {
     "suspensions": {
         "name": Table.words,
         "terms": Table.names,
+        "begins": Table.names,
+        "ends": Table.names,
         "same_as": Table.text,
         "valid_from": Table.day,
         "valid_to": Table.day,

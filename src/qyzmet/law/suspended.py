@@ -57,6 +57,18 @@ class Stood(NamedTuple):
     """What is still to run where the end is open."""
 
 
+def causes(procedure: Procedure, as_of: date) -> dict[str, Suspension]:
+    """The causes that stop terms of a case of this day, by the code cases name them by; unverified ones if enabled."""
+    here = (one for one in procedure.suspensions.values() if one.holds(as_of) and one.terms)
+    return {one.same_as: one for one in here if one.source.status != "unverified" or one.enabled}
+
+
+def stopping(procedure: Procedure, term: str, intervals: Iterable[Interval], as_of: date) -> list[Interval]:
+    """Those of a case's intervals that stop this term; a cause the law no longer knows stops nothing."""
+    known = causes(procedure, as_of)
+    return [one for one in intervals if one.cause in known and term in known[one.cause].terms]
+
+
 def cause_of(procedure: Procedure, term: str, interval: Interval, as_of: date) -> Suspension:
     """The cause of an interval. BadSuspension where the law knows none, or where it does not stop this term."""
     rule, here = procedure.source.cited, [one for one in procedure.suspensions.values() if one.holds(as_of)]
@@ -157,3 +169,10 @@ def _fact(interval: Interval, cause: Suspension) -> Fact:
     fact |= {"act": source.act, "article": source.article, "url": source.url, "status": source.status}
     fact |= {"to": interval.last.isoformat()} if interval.last else {}
     return fact | ({"note": dict(cause.note)} if cause.note else {})
+
+
+def stands_since(facts: Sequence[Fact]) -> date | None:
+    """Since when the clock of the term that these facts explain stands; None where it runs, or has run out."""
+    if not facts or facts[-1]["fact"] != "still_stands":
+        return None
+    return min(date.fromisoformat(fact["from"]) for fact in facts if fact["fact"] == "suspended" and "to" not in fact)

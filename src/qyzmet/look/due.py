@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from qyzmet import law
-from qyzmet.text.dates import count_words
+from qyzmet.text.dates import count_words, long_date
 from qyzmet.text.languages import Lang
 
 Tone = Literal["late", "soon", "calm"]
@@ -31,6 +31,11 @@ def unknown() -> str:
     """In place of a day that lies after the last row of the calendar."""
     year = _calendar().last.year + 1
     return _("the day will be told when the calendar of %(year)s is known") % {"year": year}
+
+
+def stands(since: date, lang: Lang) -> str:
+    """In place of a day that cannot be told because the clock stands."""
+    return _("the clock stands since %(day)s") % {"day": long_date(since, lang)}
 
 
 @cache

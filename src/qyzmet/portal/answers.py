@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from qyzmet.cases import actions
+from qyzmet.cases import actions, queries
 from qyzmet.cases.actions import APPLICANT
 from qyzmet.cases.defects import FIELDS
 from qyzmet.cases.queries import Followed
@@ -55,7 +55,12 @@ def _correction(case: Any, given: dict[str, Any], papers: Sequence[Any], at: dat
 
 
 def _complain(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
-    return actions.complain_further(case, text=given["text"], residence=given.get("residence", ""), by=APPLICANT, at=at)
+    named = {name: given.get(name, "") for name in ("residence", "late_ground", "late_reason")}
+    return actions.complain_further(case, text=given["text"], **named, by=APPLICANT, at=at)
+
+
+def _restore(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
+    return actions.ask_restoration(case, ground=given["ground"], reason=given["text"], by=APPLICANT, at=at)
 
 
 def _withdraw(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
@@ -136,6 +141,14 @@ ANSWERS: dict[str, Answer] = {
         _("Your remarks are in the case."),
         forms.Remarks,
         _remark,
+    ),
+    "ask_restoration": Answer(
+        _("Ask to restore the term you missed"),
+        _("Your complaint came late. If you had a valid reason, the body that examines it may restore the term."),
+        _("Ask to restore the term"),
+        _("Your motion is in the case. The body decides on it before it decides on the complaint."),
+        forms.Restoration,
+        _restore,
     ),
     "add_paper": Answer(
         _("Add a paper"),
@@ -224,6 +237,8 @@ def offered(view: Followed) -> list[str]:
     possible = {step.code for step in view.possible}
     running = {deadline.key for deadline in view.deadlines}
     hidden = {code for code, term in ONCE_RUNNING.items() if term in running}
+    if not queries.may_ask_restoration(view.case):
+        hidden.add("ask_restoration")
     if view.case.executor_id is None:
         hidden.add("ask_recusal")
     if view.hearing is None or view.hearing.held_at is None or view.hearing.remarks:

@@ -1,9 +1,13 @@
 """What was typed, as the appeal that is sent."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from qyzmet.cases.actions import APPLICANT, About, Author
+from qyzmet.look.forms import DayField
 from qyzmet.portal.drafting import Kept
 from qyzmet.portal.forms.matter import NOT_KNOWN, UNKNOWN, kinds
 from qyzmet.text.clean import one_line
@@ -42,6 +46,8 @@ def of(form: Kept) -> dict[str, Any]:
         "authors": authors(form),
         "by": APPLICANT,
         "about": about(form),
+        "learned_on": learned(form),
+        "told_route": not form.of("text").get("untold"),
         "signature": signature(form),
         "consent": bool(form.of("contacts").get("consent")),
         "answer_channel": str(form.of("how").get("how", "")) or "page",
@@ -56,6 +62,15 @@ def about(form: Kept) -> About:
         return About(kind=kind)
     post = form.of("post")
     return About(kind="conduct", text=one_line(str(post.get("person", "")))[:300], post_code=chosen_post(post))
+
+
+def learned(form: Kept) -> date | None:
+    """The day on which the person says to have learned of what a complaint is about; None where it is no day."""
+    typed = form.of("text").get("learned") or []
+    try:
+        return DayField(required=False).clean(typed)
+    except ValidationError:
+        return None
 
 
 def chosen_post(post: Answers) -> str:

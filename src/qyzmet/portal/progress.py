@@ -13,7 +13,7 @@ from qyzmet.cases.rules import procedure, rules
 from qyzmet.portal import talon
 from qyzmet.portal.answers import ANSWERS, offered
 from qyzmet.portal.forms.fields import lang
-from qyzmet.text.dates import count_words, local
+from qyzmet.text.dates import count_words, local, long_date
 
 NEXT: dict[str, Any] = {
     "registered": gettext_lazy(
@@ -64,6 +64,7 @@ def context(view: Followed) -> dict[str, Any]:
         "next": NEXT.get(case.state, ""),
         "mine": [one for one in deadlines if one["whose"] == "applicant"],
         "theirs": [one for one in deadlines if one["whose"] != "applicant"],
+        "standing": _standing(view),
         "items": [_item(view, step) for step in reversed(view.steps)],
         "letters": view.letters,
         "papers": view.papers,
@@ -76,6 +77,18 @@ def context(view: Followed) -> dict[str, Any]:
         "answers": [_link(case.number, code) for code in offered(view)],
         "court": kind.chapter == "complaint" and not case.is_open and case.state != "withdrawn",
     }
+
+
+def _standing(view: Followed) -> list[dict[str, str]]:
+    """Why there is no last day: what the clock waits for, since when, and by which rule."""
+    if view.case.stands_since is None:
+        return []
+    known = {one.same_as: one for one in procedure(view.case.procedure).suspensions.values()}
+    return [
+        {"since": long_date(row.first, lang()), "cause": cause.name[lang()], "rule": cause.source.said(lang())}
+        for row in view.standstills
+        if row.last is None and (cause := known.get(row.cause))
+    ]
 
 
 def _link(number: str, code: str) -> dict[str, Any]:

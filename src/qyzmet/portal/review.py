@@ -12,7 +12,7 @@ from qyzmet.portal.drafting import Kept
 from qyzmet.portal.forms import matter, people
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.views.question import url
-from qyzmet.text.dates import local
+from qyzmet.text.dates import local, long_date
 from qyzmet.text.refusal import Missing
 
 Row = dict[str, Any]
@@ -38,8 +38,11 @@ def _matter(form: Kept) -> list[Row]:
     ]
     if appeal.is_conduct(form):
         found.append(_row(_("Person complained of"), _accused(form), "post"))
+    day = appeal.learned(form)
+    known = [_row(_("You learned of it on"), long_date(day, lang()), "text")] if day else []
     return [
         *found,
+        *known,
         _row(_("Text"), text.get("text", ""), "text", lang=text.get("language") or None),
         _row(_("Attachments"), files or _("None"), "files"),
     ]

@@ -18,6 +18,7 @@ def explained(deadline: Any, kind: str) -> dict[str, Any]:
         "key": deadline.key,
         "name": procedure(kind).terms[deadline.key].name[lang()],
         "on": deadline.on,
+        "stands": law.stands_since(deadline.facts),
         "status": deadline.status,
         "whose": deadline.whose,
         "why": law.explain(deadline.facts, lang()),

@@ -62,6 +62,8 @@ def _appeal(given: AppealGiven) -> dict[str, Any]:
         "authors": [_author(one, first=n == 0) for n, one in enumerate(authors)],
         "answer_language": given.answer_language or "",
         "answer_channel": given.answer_channel,
+        "learned_on": given.learned_on,
+        "told_route": given.told_route,
     }
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from qyzmet.api.schemas.values import Given, Moment, Text, Why
+from qyzmet.api.schemas.values import Day, Flag, Given, Moment, Text, Why
 
 
 class AuthorGiven(Given):
@@ -33,6 +33,11 @@ class AppealGiven(Given):
     authors: list[AuthorGiven] = Field([], max_length=500, description="Others who file together.")
     answer_language: str | None = None
     answer_channel: Literal["page", "email", "post", "hand"] = "page"
+    learned_on: Day | None = Field(
+        None,
+        description="Of a complaint: when the person learned of the act. One that comes late is taken all the same.",
+    )
+    told_route: Flag = Field(True, description="Of a complaint: whether the act said how to complain of it.")
 
 
 class PaperAppealGiven(AppealGiven):

@@ -21,9 +21,21 @@ class Deadline(Due):
 
     key: str
     name: Words
-    on: date | None = Field(description="None until the calendar of that year is known.")
+    on: date | None = Field(description="None until the calendar of that year is known, and while its clock stands.")
+    stands_since: date | None = Field(description="Since when its clock stands; None while it runs.")
     whose: str = Field(description="Who must act by then: body | applicant; act = the act may not come before.")
     open: bool
+
+
+class Standstill(BaseModel):
+    """Days on which a clock of the case stood, both included."""
+
+    n: int
+    cause: Named
+    first: date
+    last: date | None = Field(description="None: it still stands.")
+    ground: str
+    is_void: bool = Field(description="It never stood.")
 
 
 class StepTaken(BaseModel):
@@ -100,4 +112,6 @@ class CaseHead(BaseModel):
     registered_at: datetime
     registered_on: date
     due_on: date | None
+    stands_since: date | None = Field(description="Since when a clock of the case stands with no end in sight.")
+    standstills: list[Standstill]
     closed_at: datetime | None

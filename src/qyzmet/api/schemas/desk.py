@@ -31,6 +31,7 @@ class Row(BaseModel):
     act_on: date | None = Field(description="The nearest day by which the body must do something.")
     working_days_left: int | None = Field(description="To that day; negative when it is over.")
     due_on: date | None
+    stands_since: date | None = Field(description="Since when a clock of the case stands with no end in sight.")
     registered_on: date
     is_accusation: bool
     is_open: bool

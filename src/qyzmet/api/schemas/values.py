@@ -1,7 +1,7 @@
 """Kinds of values that many requests and answers share."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
@@ -58,7 +58,7 @@ class Why(BaseModel):
 
 def _text_of_a_moment(value: object) -> object:
     if not isinstance(value, str):
-        raise ValueError("a moment is written as text")
+        raise ValueError("days and moments are written as text")
     return value
 
 
@@ -68,6 +68,14 @@ def _in_our_time(value: datetime) -> datetime:
     return value
 
 
+def _day_in_our_time(value: date) -> date:
+    if value.year not in YEARS:
+        raise ValueError("a year of this century is wanted")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_text_of_a_moment), AfterValidator(_day_in_our_time)]
+"""A day as ISO 8601 text: `2026-04-15`."""
 Moment = Annotated[AwareDatetime, BeforeValidator(_text_of_a_moment), AfterValidator(_in_our_time)]
 """A moment with its zone, as ISO 8601 text: `2026-04-15T10:00:00+05:00`."""
 Text = Annotated[str, Field(max_length=40_000)]

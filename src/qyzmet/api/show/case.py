@@ -1,7 +1,9 @@
 """Parts of a case as answers."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from qyzmet import law
 from qyzmet.api.schemas import case as parts
 from qyzmet.api.schemas.values import Named, Words
 from qyzmet.api.show.appeal import known, why
@@ -9,19 +11,27 @@ from qyzmet.api.show.city import state
 from qyzmet.cases.rules import procedure
 
 
-def head(case: Any) -> dict[str, Any]:
+def head(case: Any, standstills: Iterable[Any]) -> dict[str, Any]:
     """What stands at the top of a case."""
     rule = procedure(case.procedure)
     fields = ("number", "subject", "language", "answer_language", "signature")
-    moments = ("received_at", "registered_at", "registered_on", "due_on", "closed_at")
+    moments = ("received_at", "registered_at", "registered_on", "due_on", "stands_since", "closed_at")
     return {
         **{name: getattr(case, name) for name in (*fields, *moments)},
         "procedure": Named.of(rule),
         "state": state(rule.states[case.state]),
         "outcome": outcome(case),
         "body": place(case.body),
+        "standstills": [_standstill(rule, row) for row in standstills],
         "defects": [Named.of(rule.defects[code]) for code in case.defects if code in rule.defects],
     }
+
+
+def _standstill(rule: law.Procedure, row: Any) -> parts.Standstill:
+    names = {one.same_as: one.name for one in rule.suspensions.values()}
+    code, unknown = row.cause, dict.fromkeys(("kk", "ru", "en"), row.cause)
+    same = {field: getattr(row, field) for field in ("n", "first", "last", "ground", "is_void")}
+    return parts.Standstill(cause=Named(code=code, name=Words.of(names.get(code, unknown))), **same)
 
 
 def outcome(case: Any) -> Named | None:
@@ -39,7 +49,9 @@ def place(body: Any) -> parts.Place:
 def deadline(case: Any, row: Any) -> parts.Deadline:
     """A day and why."""
     name = _name(procedure(case.procedure).terms, row.key)
-    return parts.Deadline(key=row.key, name=name, on=known(row.on), whose=row.whose, open=row.is_open, **why(row))
+    stands = law.stands_since(row.facts)
+    same = {"key": row.key, "name": name, "whose": row.whose, "open": row.is_open}
+    return parts.Deadline(**same, on=known(row.on), stands_since=stands, **why(row))
 
 
 def step(case: Any, row: Any) -> dict[str, Any]:

@@ -23,7 +23,17 @@ def rows(found: queries.Page[Any], on: date) -> desk.Rows:
 
 def row(case: Any, on: date) -> desk.Row:
     """A case in a list."""
-    same = ("number", "procedure", "state", "subject", "due_on", "registered_on", "is_accusation", "is_open")
+    same = (
+        "number",
+        "procedure",
+        "state",
+        "subject",
+        "due_on",
+        "stands_since",
+        "registered_on",
+        "is_accusation",
+        "is_open",
+    )
     return desk.Row(
         **{name: getattr(case, name) for name in same},
         act_on=known(case.act_on),
@@ -57,7 +67,7 @@ def case(view: queries.CaseView, lang: Lang) -> desk.DeskCase:
     found = view.case
     same = ("text", "channel", "answer_channel", "received_ground", "is_accusation", "state_register_number")
     return desk.DeskCase(
-        **parts.head(found),
+        **parts.head(found, view.standstills),
         **{name: getattr(found, name) for name in same},
         act_on=known(found.act_on),
         challenged=found.challenged.code if found.challenged else None,

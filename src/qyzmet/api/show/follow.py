@@ -16,7 +16,7 @@ def followed(seen: queries.Followed, on: date) -> Followed:
     """All that the follow page shows."""
     case = seen.case
     return Followed(
-        **parts.head(case),
+        **parts.head(case, seen.standstills),
         text=case.text,
         deadlines=[parts.deadline(case, row) for row in seen.deadlines],
         steps=[StepTaken(**parts.step(case, row)) for row in seen.steps],

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import StrictInt
+from pydantic import Field, StrictInt
 
 from qyzmet.api.schemas.values import Given, Line, Text
 from qyzmet.api.steps.taking import Nothing, Offer, StepGiven, Taking, WithPapers
@@ -19,6 +19,8 @@ class FurtherComplaint(Wording):
     """What the complaint says, and where the person really lives."""
 
     residence: Line = ""
+    late_ground: Line = ""
+    late_reason: Text = Field("", description="Where the term is over: files the motion to restore it too.")
 
 
 class PerhapsWording(StepGiven):
@@ -37,6 +39,12 @@ class Reason(StepGiven):
     """A reason that is needed."""
 
     reason: Text
+
+
+class Restoration(Reason):
+    """Why the term was missed: a ground of the procedure, and what happened."""
+
+    ground: Line
 
 
 class Completed(Given):
@@ -100,6 +108,7 @@ OFFERS = (
     Offer("withdraw", PerhapsReason, actions.withdraw),
     Offer("ask_file", PerhapsWording, actions.ask_file),
     Offer("ask_recusal", Reason, actions.ask_recusal),
+    Offer("ask_restoration", Restoration, actions.ask_restoration),
     Offer("ask_correction", Wording, actions.ask_correction),
     Offer("complain_further", FurtherComplaint, actions.complain_further),
     Offer("rate", Rating, actions.rate),

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from qyzmet.api.schemas.values import Days, Flag, Given, Id, Line, Moment, Text
+from qyzmet.api.schemas.values import Day, Days, Flag, Given, Id, Line, Moment, Text
 from qyzmet.api.steps.applicant import (
     Cure,
     FurtherComplaint,
@@ -13,6 +13,7 @@ from qyzmet.api.steps.applicant import (
     PerhapsReason,
     PerhapsWording,
     Reason,
+    Restoration,
     Supply,
     Wording,
 )
@@ -229,6 +230,24 @@ class RecusalDecided(StepGiven):
     reason: Text
 
 
+class StandingStill(StepGiven):
+    """For which cause of the procedure the clock stands; `last` is left out while nobody knows it."""
+
+    cause: Line
+    first: Day
+    last: Day | None = None
+    ground: Text
+
+
+class RunningAgain(StepGiven):
+    """Which interval ended, and on which day; `void`: it never stood."""
+
+    n: Id
+    last: Day | None = None
+    void: Flag = False
+    ground: Text
+
+
 class IdentityChecked(StepGiven):
     """How the desk made sure who asks."""
 
@@ -286,6 +305,10 @@ OFFERS = (
     Offer("give_file", FileGiven, actions.give_file),
     Offer("ask_recusal", Reason, actions.ask_recusal),
     Offer("decide_recusal", RecusalDecided, actions.decide_recusal),
+    Offer("stand_still", StandingStill, actions.stand_still),
+    Offer("run_again", RunningAgain, actions.run_again),
+    Offer("ask_restoration", Restoration, actions.ask_restoration),
+    Offer("decide_restoration", RecusalDecided, actions.decide_restoration),
     Offer("ask_correction", Wording, actions.ask_correction),
     Offer("correct", Wording, actions.correct),
     Offer("refuse_correction", Reason, actions.refuse_correction),

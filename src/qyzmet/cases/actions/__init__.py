@@ -66,6 +66,7 @@ from qyzmet.cases.actions.publish import (
 )
 from qyzmet.cases.actions.redate import redate_all, redate_batch
 from qyzmet.cases.actions.register import About, Author, Filed, register
+from qyzmet.cases.actions.restoration import ask_restoration, decide_restoration
 from qyzmet.cases.actions.route import (
     add_co_executor,
     assign,
@@ -77,6 +78,7 @@ from qyzmet.cases.actions.route import (
     resolve_about,
     satisfy,
 )
+from qyzmet.cases.actions.standstill import run_again, stand_still
 from qyzmet.cases.actions.tries import claim_try, tries_left
 from qyzmet.cases.actor import ACCUSED, APPLICANT, SYSTEM, Actor
 
@@ -102,6 +104,7 @@ __all__ = [
     "ask_file",
     "ask_hearing",
     "ask_recusal",
+    "ask_restoration",
     "ask_to_cure",
     "assign",
     "begin_draft",
@@ -117,6 +120,7 @@ __all__ = [
     "cure_lapsed",
     "date_again",
     "decide_recusal",
+    "decide_restoration",
     "delivered",
     "dispatch",
     "draft",
@@ -158,12 +162,14 @@ __all__ = [
     "resume_redating",
     "return_appeal",
     "revoke_publication",
+    "run_again",
     "satisfy",
     "save_draft",
     "send_back",
     "send_draft",
     "set_hearing",
     "sign",
+    "stand_still",
     "stop_redating",
     "submit",
     "supply",

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from qyzmet.bodies.models import Body
-from qyzmet.cases import accuse, post_room, words
+from qyzmet.cases import accuse, lateness, post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
-from qyzmet.cases.actor import Actor
+from qyzmet.cases.actions.restoration import ask_restoration
+from qyzmet.cases.actor import APPLICANT, Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
 from qyzmet.cases.models import Accusation, Case, CaseLetter, CoExecutor, Draft, Newsroom, Paper, Step
 from qyzmet.cases.move import Move, begin
@@ -29,10 +30,21 @@ ENDING = ("sign", "return", "terminate", "lapse", "satisfy", "court_route")
 
 
 @transaction.atomic
-def complain_further(case: Case, *, text: str, by: Actor, at: datetime, residence: str = "") -> Filed:
+def complain_further(
+    case: Case,
+    *,
+    text: str,
+    by: Actor,
+    at: datetime,
+    residence: str = "",
+    late_ground: str = "",
+    late_reason: str = "",
+) -> Filed:
     """Complain of how this case ended, at the body that ended it; it passes the complaint up (APPC 91(4)).
 
     `residence`: where the person really lives, which a complaint must say (APPC 93) and an appeal need not.
+    After its term it is taken all the same, with the defect "late"; `late_ground` and `late_reason` file the motion to
+    restore the term with it (APPC 92(2)).
     After a decision on a complaint the way is to court (APPC 136(6)): `Refused("court_is_next")`.
     """
     move = begin(case, "complain_further", by=by, at=at)
@@ -40,7 +52,7 @@ def complain_further(case: Case, *, text: str, by: Actor, at: datetime, residenc
         raise Refused("court_is_next")
     if move.case.children.filter(relation="complaint").exists():
         raise Refused("complained_already")
-    body = _complaint_goes_to(move)
+    body, late = _complaint_goes_to(move), lateness.after_ending(move.case, move.today)
     child = open_child(
         move.case,
         procedure="complaint",
@@ -51,8 +63,11 @@ def complain_further(case: Case, *, text: str, by: Actor, at: datetime, residenc
         by=by,
         challenged=move.case.body,
         residence=residence,
+        late=late,
     )
     move.finish(facts={"child": child.case.number})
+    if late and late_reason.strip():
+        ask_restoration(child.case, ground=late_ground, reason=late_reason, by=APPLICANT, at=at)
     return child
 
 

@@ -6,10 +6,11 @@ from functools import partial
 
 from django.db import transaction
 
-from qyzmet.cases import deadlines, fingerprints, post_room, seen
+from qyzmet.cases import deadlines, fingerprints, post_room, seen, standstills
 from qyzmet.cases.actions.register import LIMITS
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import FIELDS, SEEN_BY_ITSELF, find_defects, whose
+from qyzmet.cases.lateness import LATE
 from qyzmet.cases.models import Case, Paper, Party, Step
 from qyzmet.cases.move import Move, begin
 from qyzmet.cases.rules import procedure
@@ -30,7 +31,8 @@ def ask_to_cure(case: Case, *, defects: Sequence[str], days: int, by: Actor, at:
     move.case.back_state = move.case.state
     move.case.defects = [code for code in known if code in {*defects, *move.case.defects}]
     until = move.start("cure", count=days)
-    if move.case.due_on and until.on >= move.case.due_on:
+    stops = standstills.stops_with(move.case, "ask_to_cure", "decision")
+    if move.case.due_on and until.on >= move.case.due_on and not stops:
         raise Refused("cure_too_long", kind="input", due_on=move.case.due_on.isoformat())
     step = move.finish(note=tidy(note), facts={"defects": list(defects), "until": until.on.isoformat()})
 
@@ -103,7 +105,9 @@ def _complete(move: Move, given: dict[str, str], papers: Sequence[Paper], note: 
         asked = set(move.case.defects) - SEEN_BY_ITSELF
         answered = bool(given or papers or note.strip())  # what only a reader can see, a reader judges again
         move.case.defects = [
-            code for code in move.procedure.defects if code in found or (code in asked and not answered)
+            code
+            for code in move.procedure.defects
+            if code in found or (code in asked and (code == LATE or not answered))
         ]
 
 
@@ -149,7 +153,7 @@ def confirm_signature(
     _attach(move, papers)
     move.case.signature = how
     move.case.defects = [code for code in move.case.defects if code != "no_signature"]
-    if not move.case.defects:
+    if not set(move.case.defects) - {LATE}:
         move.end("return")
     return move.finish(note=tidy(note), facts={"signature": how})
 
@@ -202,4 +206,5 @@ def _same_person(case: Case, other: Case) -> bool:
 
 
 def _cure_lapsed(case: Case) -> bool:
-    return bool(case.defects) and Step.objects.filter(case=case, code="cure_lapsed").exists()
+    """That a complaint is late is no ground to send it back (APPC 92(3))."""
+    return bool(set(case.defects) - {LATE}) and Step.objects.filter(case=case, code="cure_lapsed").exists()

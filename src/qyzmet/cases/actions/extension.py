@@ -25,6 +25,8 @@ def extend(case: Case, *, days: int, reason: str, by: Actor, at: datetime) -> St
         raise Refused("reason_needed", kind="input")
     if move.case.deadlines.filter(key="extension", is_open=True).exists():
         raise Refused("extended_already")
+    if move.case.stands_since:
+        raise Refused("clock_stands")
     since = _since(move)
     wanted = deadlines.compute(move.case, "extension", on=since, count=days).on
     if move.case.due_on and wanted <= move.case.due_on:

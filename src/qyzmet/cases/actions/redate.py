@@ -9,18 +9,18 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qyzmet import rows
-from qyzmet.cases import deadlines, later
-from qyzmet.cases.dating import Days, Moved, Running, moved
+from qyzmet.cases import later
+from qyzmet.cases.dating import FOLLOWS, Days, Moved, arrivals, moved
 from qyzmet.cases.models import CalendarOrder, Case, Deadline, Step
 from qyzmet.cases.rules import begin_anew, procedure
 from qyzmet.journal import actions as journal
-from qyzmet.text.dates import ALMATY, local
+from qyzmet.text.dates import local
 from qyzmet.text.hashes import sha
 
 BATCH = 500
 READ = (
-    "number", "procedure", "body", "state", "is_open", "registered_on", "due_on", "act_on", "steps_count",
-    "last_leaf", "is_accusation", "language", "answer_language", "answer_channel",
+    "number", "procedure", "body", "state", "is_open", "registered_on", "due_on", "act_on", "stands_since",
+    "steps_count", "last_leaf", "is_accusation", "language", "answer_language", "answer_channel",
 )  # fmt: skip
 """What dating a case needs of it: not the appeal itself."""
 
@@ -91,33 +91,8 @@ def _date(cases: Sequence[Case], at: datetime, order: CalendarOrder | None) -> t
 
 def _told(found: Sequence[Moved], days: Days) -> dict[int, Deadline]:
     """Deadline id -> the columns that follow from its day: the day, and the way to it."""
-    arrived = _arrivals([one.id for each in found for one in each.deadlines if one.key == "decision"])
-    return {one.id: _deadline(each.case, one, arrived.get(one.id), days) for each in found for one in each.deadlines}
-
-
-def _deadline(case: Case, one: Running, arrived: datetime | None, days: Days) -> Deadline:
-    arrival = deadlines.arrival(arrived, case.body.cutoff) if arrived else None
-    if arrival and arrived and deadlines.arrived_on(case, arrived, arrival) == one.start_on:
-        due = deadlines.compute(case, one.key, on=one.start_on, count=one.length, arrival=arrival)
-    else:
-        due = days.due(case, one)
-    return Deadline(pk=one.id, on=due.on, facts=list(due.facts), status=due.status)
-
-
-def _arrivals(ids: Sequence[int]) -> dict[int, datetime]:
-    """Deadline -> the local moment of the arrival that its explanation begins with, here or at a body before this one.
-
-    It is told again with the day: what was late, or came on a day off, keeps its mark.
-    """
-    told = Deadline.objects.filter(pk__in=ids).values_list("id", "facts")
-    first = [(pk, facts[0]) for pk, facts in told if facts]
-    return {pk: _almaty(fact["at"]) for pk, fact in first if fact["fact"] == "received"}
-
-
-def _almaty(at: str) -> datetime:
-    """A local moment as a fact tells it."""
-    moment = datetime.fromisoformat(at)
-    return moment if moment.tzinfo else moment.replace(tzinfo=ALMATY)
+    arrived = arrivals([one.id for each in found for one in each.deadlines if one.key == "decision"])
+    return {one.id: days.told(each.case, one, arrived.get(one.id)) for each in found for one in each.deadlines}
 
 
 def _write(found: Sequence[Moved], days: Days, at: datetime, order: CalendarOrder | None) -> int:
@@ -130,7 +105,7 @@ def _write(found: Sequence[Moved], days: Days, at: datetime, order: CalendarOrde
         steps.append(_step(one, entry, at, order))
     told = _told(found, days)
     rows.insert_all(steps)
-    rows.update_all(list(told.values()), ("on", "facts", "status"))
+    rows.update_all(list(told.values()), FOLLOWS)
     rows.update_all(cases, ("due_on", "act_on", "steps_count", "last_leaf"))
     return later.tell(found, steps, told, order=order, at=at)
 

@@ -8,7 +8,7 @@ from typing import Any
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person
-from qyzmet.cases import accuse, seen
+from qyzmet.cases import accuse, lateness, seen
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
 from qyzmet.cases.models import Case, Paper
@@ -85,6 +85,8 @@ def register(
     secret: str = "",
     consent: bool = False,
     code_hash: str = "",
+    learned_on: date | None = None,
+    told_route: bool = True,
 ) -> Filed:
     """Register an appeal at the body of that code ("" = the person does not know) and return it with its code.
 
@@ -96,6 +98,8 @@ def register(
     `consent`: whether the person agreed to the use of their data (PD 7(1)); kept in the first step.
     `secret`: from which the follow-up code is derived, so that a repeated request gives the same one.
     `code_hash`: of a code that its owner has already, which opens this case too; then none is made.
+    `learned_on`: for a complaint, the day on which the person learned of the act, and `told_route` whether the act said
+    how to complain: what comes after the term has the defect "late" (APPC 92).
     """
     counter = _counter(body, local(at).date())
     chosen = counter.body
@@ -104,7 +108,8 @@ def register(
     received = _received(received_at, received_ground, at)
     if by.kind == "official":
         _may_register(by.person, chosen, at)
-    where = accuse.place(_procedure(procedure), chosen, _about(about, clean), on=local(at).date())
+    rule = _procedure(procedure)
+    where = accuse.place(rule, chosen, _about(about, clean), on=local(at).date())
     code = "" if code_hash else new_code(secret)
     case = Case(
         procedure=procedure,
@@ -122,7 +127,8 @@ def register(
     )
     people = [_tidy(author) for author in authors] or [Author()]
     receiver = _receiver(by, where.body, at, counter)
-    return Filed(case, code, Opening(case, where, people, papers, receiver, by, at, consent).run())
+    late = _late(rule, learned_on, local(received).date(), told_route)
+    return Filed(case, code, Opening(case, where, people, papers, receiver, by, at, consent, late).run())
 
 
 def open_child(
@@ -136,10 +142,12 @@ def open_child(
     by: Actor = SYSTEM,
     challenged: Body | None = None,
     residence: str = "",
+    late: bool = False,
 ) -> Filed:
     """Open a case that hangs on `parent`: the same people, the same follow-up code, and the same persons barred.
 
     `by`: who files it, where somebody does; a part that goes to another body is registered there by itself.
+    `late`: whether it is a complaint that came after its term.
     """
     people = [Author(**{field: getattr(party, field) for field in FIELDS}) for party in parent.parties.order_by("n")]
     if people and residence.strip():
@@ -158,7 +166,7 @@ def open_child(
         code_hash=parent.code_hash,
     )
     where = accuse.inherited(parent, body, challenged)
-    return Filed(case, "", Opening(case, where, people, (), _receiver(by, body, at), by, at).run())
+    return Filed(case, "", Opening(case, where, people, (), _receiver(by, body, at), by, at, late=late).run())
 
 
 def _counter(code: str, on: date) -> bodies.Counter:
@@ -220,6 +228,14 @@ def _received(received_at: datetime | None, ground: str, at: datetime) -> dateti
     if not ground.strip():
         raise Refused("ground_needed", kind="input")
     return received_at
+
+
+def _late(rule: law.Procedure, learned: date | None, received: date, told_route: bool) -> bool:
+    if learned is None:
+        return False
+    if learned > received:
+        raise Refused("learned_after_filing", kind="input")
+    return lateness.filed_late(rule, learned=learned, received=received, told_route=told_route)
 
 
 def _may_register(person: Person, body: Body, at: datetime) -> None:

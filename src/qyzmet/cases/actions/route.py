@@ -102,6 +102,8 @@ def redirect(case: Case, *, body: str, reason: str, by: Actor, at: datetime) -> 
     target = _target(move, body)
     if not reason.strip():
         raise Refused("reason_needed", kind="input")
+    if move.case.stands_since:
+        raise Refused("clock_stands")  # the cause is one of this body, and the whole term begins anew at the other
     old, late = move.case.body, _is_late(move, "redirect")
     due = _arrive(move, target)
     step = move.finish(note=tidy(reason), facts={"from": old.code, "to": target.code, "late": late})

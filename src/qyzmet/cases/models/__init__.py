@@ -9,6 +9,7 @@ from qyzmet.cases.models.newsroom import Inquiry, Newsroom, Signer
 from qyzmet.cases.models.nonanswer import AnswerPrint, Finding
 from qyzmet.cases.models.paper import Paper
 from qyzmet.cases.models.publication import Publication
+from qyzmet.cases.models.standstill import Standstill
 from qyzmet.cases.models.step import CaseLetter, Deadline, Step
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Question",
     "Redating",
     "Signer",
+    "Standstill",
     "Step",
     "Tries",
 ]

@@ -42,6 +42,8 @@ class Case(models.Model):
     """The last day of the decision."""
     act_on = models.DateField(null=True)
     """The nearest day by which the body must do something; what a queue is sorted by."""
+    stands_since = models.DateField(null=True)
+    """Since when a clock of this case stands with no end in sight; None while all of them run."""
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
 

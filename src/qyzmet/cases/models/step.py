@@ -42,6 +42,8 @@ class Deadline(models.Model):
     """The number an official chose, where the law leaves it to them."""
     on = models.DateField()
     rule = models.CharField(max_length=60)
+    stood_by = models.CharField(max_length=240, blank=True)
+    """Rules of the causes for which the clock stood on the way, each once: "TC 196(1)2; TC 196(1)1"."""
     redaction = models.CharField(max_length=10)
     status = models.CharField(max_length=12)
     facts = models.JSONField(default=list)

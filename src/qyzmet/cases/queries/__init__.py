@@ -24,6 +24,7 @@ from qyzmet.cases.queries.follow import (
     paper_by_code,
     way_on,
 )
+from qyzmet.cases.queries.late import late_grounds, may_ask_restoration, may_only_complain_late
 from qyzmet.cases.queries.newsroom import (
     Asked,
     AskedBy,
@@ -98,10 +99,13 @@ __all__ = [
     "helping",
     "inquiries",
     "is_inquiry",
+    "late_grounds",
     "letter_by_code",
     "letter_of",
     "look_up",
     "masked_texts",
+    "may_ask_restoration",
+    "may_only_complain_late",
     "may_see",
     "my_queue",
     "newsroom_by_code",

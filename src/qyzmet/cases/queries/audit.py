@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from qyzmet.cases import standstills
 from qyzmet.cases.models import Case, Step
 from qyzmet.cases.nonanswer import overruled_hash
 from qyzmet.cases.queries import audit_city
@@ -30,7 +31,8 @@ def audit(store: Folder, *, at: datetime, progress: Callable[[int], None] = lamb
     """Everything that is not as the log says: rows against files, cases against rows, rows without a step."""
     yield from audit_rows(store, progress=progress)
     after = 0
-    while cases := list(Case.objects.select_related("body").filter(pk__gt=after).order_by("pk")[:BATCH]):
+    every = Case.objects.select_related("body").prefetch_related("standstills").order_by("pk")
+    while cases := list(every.filter(pk__gt=after)[:BATCH]):
         rows, days, things = _rows(cases), Days(cases), Things(cases)
         for case in cases:
             yield from _case(case, rows[case.pk])
@@ -69,8 +71,18 @@ def _case(case: Case, rows: Sequence[Row]) -> Iterator[Finding]:
             yield _differs(case, opening, name, table, row, step=step.n)
         if opening and content is None:
             yield Finding("content_erased", opening.index, case.number, {"step": step.n, "at": step.at.isoformat()})
+    yield from _stood(case, rows)
     if rows:
         yield from _whole(case, rows[0], rows[-1])
+
+
+def _stood(case: Case, rows: Sequence[Row]) -> Iterator[Finding]:
+    """When the clock stood: what its own table says, against what the steps of the case told last of each row."""
+    last = {told["n"]: told for step, _, _ in rows for told in step.facts.get(standstills.FACT, [])}
+    kept = {row.n: standstills.told(row) for row in case.standstills.all()}
+    for n in sorted(last.keys() | kept.keys()):
+        if kept.get(n) != last.get(n):
+            yield _differs(case, rows[-1][1] if rows else None, standstills.FACT, kept.get(n), last.get(n))
 
 
 def _differs(case: Case, opening: Opening | None, name: str, table: Any, row: Any, step: int = 0) -> Finding:
@@ -91,6 +103,9 @@ def _differences(case: Case, step: Step, content: dict[str, Any] | None) -> Iter
             ("body", step.body.code, content.get("body")),
             ("note", sha(step.note), content.get("note")),
         ]
+        if standstills.FACT in step.facts or standstills.FACT in content:
+            told = standstills.print_of(step.facts)
+            pairs.append((standstills.FACT, told, content.get(standstills.FACT)))
         if "overruled" in step.facts or "overruled" in content:
             pairs.append(("overruled", overruled_hash(step.facts), content.get("overruled")))
     return ((name, table, row) for name, table, row in pairs if table != row)

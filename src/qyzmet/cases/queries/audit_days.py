@@ -17,10 +17,11 @@ Told = Sequence[tuple[Step, Mapping[str, Any], int | None]]
 
 
 class Days:
-    """The days of a batch of cases, read with one statement."""
+    """The days of a batch of cases, read with two statements."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self._rule = dating.Days()
+        self._rule.look_up(cases)
         self._found: dict[int, list[Deadline]] = defaultdict(list)
         for one in Deadline.objects.filter(case__in=cases).order_by("id"):
             self._found[one.case_id].append(one)

@@ -94,7 +94,7 @@ def try_without(who: seen.Reader, n: int) -> tuple[CalendarOrder, Trial]:
 def would_change(who: seen.Reader, law: Law, *, after: int = 0, batch: int = BATCH, examples: int = 5) -> Part:
     """What the next `batch` open cases with an id above `after` that this reader sees whole would become under `law`.
 
-    Two statements, whatever the batch; nothing is written. `overdue`: whose last day would be over, and is not now.
+    Three statements, whatever the batch; nothing is written. `overdue`: whose last day would be over, and is not now.
     """
     found = list(seen.of_bodies(who).only(*READ).filter(is_open=True, id__gt=after).order_by("id")[:batch])
     if not found:

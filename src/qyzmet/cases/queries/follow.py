@@ -9,7 +9,7 @@ from django.db.models import Q
 from qyzmet.cases import publication, routes
 from qyzmet.cases.actor import APPLICANT
 from qyzmet.cases.follow_codes import hash_code
-from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Hearing, Paper, Party, Step
+from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Hearing, Paper, Party, Standstill, Step
 from qyzmet.cases.rights import Standing, why_not
 from qyzmet.cases.rules import procedure
 from qyzmet.law import Step as LawStep
@@ -45,6 +45,8 @@ class Followed:
     parties: list[Party]
     steps: list[Step]
     deadlines: list[Deadline]
+    standstills: list[Standstill]
+    """When the clock of the case stood; what was entered by mistake is left out."""
     letters: list[Letter]
     papers: list[Paper]
     hearing: Hearing | None
@@ -78,6 +80,7 @@ def followed(case: Case) -> Followed:
         parties=list(case.parties.order_by("n")),
         steps=list(case.steps.filter(public=True).select_related("body").order_by("n")),
         deadlines=list(case.deadlines.filter(key__in=SHOWN_DEADLINES, is_open=True).order_by("on", "id")),
+        standstills=list(case.standstills.filter(is_void=False).order_by("first", "n")),
         letters=[link.letter for link in _letters(case)],
         papers=list(case.papers.filter(OF_PERSON).order_by("id")),
         hearing=case.hearings.order_by("-id").first(),

@@ -13,8 +13,8 @@ from qyzmet.text.fold import fold
 
 LIMIT = 50
 COLUMNS = (
-    "number", "procedure", "state", "subject", "applicant_name", "applicant_key", "act_on", "due_on", "registered_on",
-    "is_accusation", "outcome", "is_open", "language", "channel", "body", "executor", "challenged_id",
+    "number", "procedure", "state", "subject", "applicant_name", "applicant_key", "act_on", "due_on", "stands_since",
+    "registered_on", "is_accusation", "outcome", "is_open", "language", "channel", "body", "executor", "challenged_id",
     "state_register_number",
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from qyzmet.cases.models import (
     Paper,
     Party,
     Question,
+    Standstill,
     Step,
 )
 from qyzmet.cases.rights import Standing, why_not
@@ -47,6 +48,7 @@ class CaseView:
     questions: list[Question]
     steps: list[Step]
     deadlines: list[Deadline]
+    standstills: list[Standstill]
     letters: list[CaseLetter]
     papers: list[Paper]
     drafts: list[Draft]
@@ -73,6 +75,7 @@ def case_view(who: Reader, number: str) -> CaseView:
         questions=list(case.questions.order_by("n")),
         steps=steps,
         deadlines=list(case.deadlines.order_by("-is_open", "on", "id")),
+        standstills=list(case.standstills.order_by("first", "n")),
         letters=[_sealed(link) for link in case.case_letters.select_related("letter", "step").order_by("id")],
         papers=list(case.papers.order_by("id")),
         drafts=drafts,

@@ -109,8 +109,13 @@ def _due(content: Mapping[str, Any], lang: Lang) -> Iterable[str]:
         day = long_date(date.fromisoformat(content["due_on"]), lang)
     except (KeyError, TypeError, ValueError):
         return
-    act, _, article = str(content.get("rule") or "").partition(" ")
-    yield say("verify_due", lang, day=day, rule=rule_words(act, article, lang) or "–")
+    yield say("verify_due", lang, day=day, rule=_rules(str(content.get("rule") or ""), lang) or "–")
+
+
+def _rules(text: str, lang: Lang) -> str:
+    """'TC 195(1)2; TC 196(1)2' in words: the rule of the term, then those for which its clock stood."""
+    named = (one.partition(" ") for one in text.split("; "))
+    return "; ".join(rule_words(act, article, lang) for act, _, article in named)
 
 
 def day_words(day: Day, lang: Lang) -> str:

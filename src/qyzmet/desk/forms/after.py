@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from qyzmet.cases import queries
 from qyzmet.desk import names
 from qyzmet.desk.forms.base import StepForm
 from qyzmet.desk.forms.fields import Area, Line, Listed, One, WorkingDays, moment, named_choices
@@ -138,3 +139,12 @@ class Complain(StepForm):
 
     text = Area(label=_("What the person complains of"), max_length=40_000)
     residence = Line(label=_("Address of actual residence or seat"), required=False)
+
+    def prepare(self) -> None:
+        """After the term the person may ask to have it restored."""
+        setting = self.setting
+        if queries.may_only_complain_late(setting.case, setting.asking.today):
+            grounds = named_choices(queries.late_grounds(), setting.lang)
+            label = _("The term to complain is over. Why was it missed, if the person says?")
+            self.fields["late_ground"] = One(label=label, choices=grounds, required=False)
+            self.fields["late_reason"] = Area(label=_("What happened, and what shows it"), required=False)

@@ -18,7 +18,7 @@ from qyzmet.text.languages import Lang
 from qyzmet.text.refusal import Refused
 
 FIELD_OF = {
-    "reason_needed": ("reason", "how", "text"),
+    "reason_needed": ("reason", "how", "text", "ground"),
     "no_text": ("text", "question"),
     "not_assignable": ("executor_id", "person_id"),
     "executor_already": ("person_id",),
@@ -27,7 +27,13 @@ FIELD_OF = {
     "body_answers_to_accused": ("body",),
     "unknown_post": ("post_code",),
     "unknown_defect": ("defects",),
-    "unknown_ground": ("ground",),
+    "unknown_ground": ("ground", "late_ground"),
+    "unknown_cause": ("cause",),
+    "stands_already": ("first",),
+    "nothing_to_stop": ("first",),
+    "standstill_backwards": ("last",),
+    "standstill_open_ahead": ("last",),
+    "standstill_only_shorter": ("last",),
     "earlier_case_needed": ("parent",),
     "cure_period_not_over": ("ground",),
     "law_cannot_answer": ("days",),

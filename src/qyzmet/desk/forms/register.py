@@ -28,6 +28,7 @@ FIELD_OF = {
     "text_too_long": "text",
     "unknown_post": "post_code",
     "received_in_future": "received_on",
+    "learned_after_filing": "learned_on",
     "ground_needed": "received_ground",
     "law_cannot_answer": "received_on",
     "unknown_kind": "procedure",
@@ -55,6 +56,12 @@ class RegisterForm(forms.Form):
     language = One(
         label=_("Language of the appeal"), choices=[(code, names.LANGUAGES[code]) for code in LANGS], initial="kk"
     )
+    learned_on = DayField(
+        label=_("For a complaint: when the person learned of the act"),
+        help_text=_("A complaint that comes after its term is taken in too, with that defect named."),
+        required=False,
+    )
+    untold = forms.BooleanField(label=_("The act did not say how to complain of it"), required=False)
     papers = Files(label=_("Scans and attachments"), help_text=_("No copies of identity papers."), required=False)
     about = One(
         label=_("What it is about"),
@@ -153,8 +160,9 @@ class RegisterForm(forms.Form):
         """The arguments of `register`."""
         given = self.cleaned_data
         plain = ("body", "channel", "procedure", "text", "language", "signature", "answer_channel", "answer_language")
-        return {name: given[name] for name in (*plain, "received_ground")} | {
+        return {name: given[name] for name in (*plain, "received_ground", "learned_on")} | {
             "received_at": self.received_at(),
+            "told_route": not given["untold"],
             "about": About(given["about"], given["about_text"], given["post_code"]),
             "authors": self._authors(),
         }

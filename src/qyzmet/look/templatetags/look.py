@@ -63,9 +63,13 @@ def error_summary(*forms: BaseForm | Sequence[BaseForm]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("look/parts/due.html")
-def due(on: date | None, status: str | None = None, *, closed: bool = False) -> dict[str, Any]:
-    """A due date in words with its mark; `closed=True` shows the date alone."""
+def due(
+    on: date | None, status: str | None = None, *, closed: bool = False, stands: date | None = None
+) -> dict[str, Any]:
+    """A due date in words with its mark; `closed=True` shows the date alone. `stands`: since when its clock stands."""
     today = dates.local(timezone.now()).date()
+    if on == law.NOT_KNOWN and stands:
+        return {"unknown": due_words.stands(stands, _lang())}
     if on == law.NOT_KNOWN:
         return {"unknown": due_words.unknown()}
     return {

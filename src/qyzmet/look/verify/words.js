@@ -17,9 +17,13 @@ export function say(code, values = {}) {
 
 export const event = (code) => data.events[code]?.[lang] ?? String(code ?? "");
 
+// "TC 195(1)2; TC 196(1)2": the rule of the term, then those for which its clock stood.
 export function rule(text) {
-  const [act, ...article] = String(text ?? "").split(" ");
-  return [data.acts[act]?.[lang] ?? act, ...article].join(" ").trim() || "–";
+  const named = String(text ?? "").split("; ").map((one) => {
+    const [act, ...article] = one.split(" ");
+    return [data.acts[act]?.[lang] ?? act, ...article].join(" ").trim();
+  });
+  return named.join("; ") || "–";
 }
 
 export function day(iso) {

@@ -137,10 +137,42 @@ class Complaint(Question):
         help_text=_("The law asks for it in a complaint. You may leave it out; then it is named as missing."),
     )
 
-    def __init__(self, *args: Any, knows_residence: bool = False, **options: Any) -> None:
+    late_ground = OneOf(label=_("Why did you miss the term?"), required=False)
+    late_reason = text_field(
+        _("What happened? (not required)"),
+        _("If illness or something else kept you from complaining in time, say so: the term may be restored."),
+    )
+
+    def __init__(
+        self, *args: Any, knows_residence: bool = False, grounds: Sequence[tuple[str, str]] = (), **options: Any
+    ) -> None:
+        """`grounds`: for which the term may be restored, where it is over; else nobody is asked."""
         super().__init__(*args, **options)
         if knows_residence:
             del self.fields["residence"]
+        if grounds:
+            self.fields["late_ground"].choices = grounds  # type: ignore[attr-defined]
+        else:
+            del self.fields["late_ground"], self.fields["late_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("late_reason") and not given.get("late_ground"):
+            self.add_error("late_ground", _("Choose one of the reasons"))
+        return given
+
+
+class Restoration(Question):
+    """Why the term was missed."""
+
+    ground = OneOf(label=_("Why did you miss the term?"))
+    text = text_field(
+        _("What happened, and what shows it?"), _("Papers that show it can be added to the case afterwards.")
+    )
+
+    def __init__(self, *args: Any, grounds: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["ground"].choices = grounds  # type: ignore[attr-defined]
 
 
 class Withdrawal(Question):

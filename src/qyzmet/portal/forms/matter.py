@@ -1,13 +1,18 @@
 """What happened, which kind, which body, whom it is about, the text."""
 
+from datetime import date
 from typing import Any
 
+from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qyzmet.cases.rules import rules
 from qyzmet.law import Procedure
+from qyzmet.look.forms import DayField
 from qyzmet.portal.forms.fields import Files, OneOf, Question, Words, lang, say
+from qyzmet.text.dates import local
 
 FIRST = ("application", "complaint", "message", "request", "suggestion", "response")
 """The kinds of the Code, in the order of the page; what else the law offers to anybody follows."""
@@ -150,6 +155,30 @@ class Text(Question):
         choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")],
         langs={"kk": "kk", "ru": "ru", "en": "en"},
     )
+
+    learned = DayField(
+        label=gettext_lazy("When did you learn of the act or of what was not done? (not required)"),
+        help_text=gettext_lazy(
+            "A complaint has a term from that day. One that comes late is taken too, and you may ask to restore "
+            "the term."
+        ),
+        required=False,
+    )
+    untold = forms.BooleanField(
+        required=False, label=gettext_lazy("The act did not say how to complain of it: the term is longer")
+    )
+
+    def __init__(self, *args: Any, complains: bool = False, **options: Any) -> None:
+        """`complains`: whether it is a kind that has a term to be lodged in."""
+        super().__init__(*args, **options)
+        if not complains:
+            del self.fields["learned"], self.fields["untold"]
+
+    def clean_learned(self) -> date | None:
+        day: date | None = self.cleaned_data["learned"]
+        if day and day > local(timezone.now()).date():
+            raise say("learned_after_filing")
+        return day
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]

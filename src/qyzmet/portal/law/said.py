@@ -36,6 +36,7 @@ SECTIONS: Mapping[str, Any] = {
     "extension_grounds": _("When the term may be extended"),
     "refusal_grounds": _("When it may be refused"),
     "recusal_grounds": _("Who may not take part"),
+    "restoration_grounds": _("When a missed term may be restored"),
     "hearing_exemptions": _("When nobody need be heard"),
     "offences": _("Offences"),
     "bars": _("What stands in the way"),

@@ -1,5 +1,6 @@
 """What the owner of a case answers: one page a step, the action behind it, and nothing typed is lost."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from qyzmet.cases import actions, papers, queries
 from qyzmet.cases.queries import Followed
+from qyzmet.cases.rules import procedure
+from qyzmet.law import Named
 from qyzmet.look import words
 from qyzmet.portal import newsroom, one_time, opened, progress
 from qyzmet.portal.answers import ANSWERS, Answer, offered
@@ -22,6 +25,7 @@ from qyzmet.portal.forms.fields import Question, lang
 from qyzmet.portal.views import sign
 from qyzmet.portal.views.follow import STEPS, ask_again
 from qyzmet.text.codes import normalise_number
+from qyzmet.text.dates import local
 from qyzmet.text.refusal import Missing, Refused
 
 WAITING = "portal_waiting"
@@ -87,8 +91,16 @@ def _options(view: Followed, step: str) -> dict[str, Any]:
         return {"defects": view.case.defects, "people": view.parties}
     if step == "complain_further":
         first = view.parties[0] if view.parties else None
-        return {"knows_residence": first is not None and bool(first.residence or first.is_company)}
+        late = queries.may_only_complain_late(view.case, local(timezone.now()).date())
+        knows = first is not None and bool(first.residence or first.is_company)
+        return {"knows_residence": knows, "grounds": _named(queries.late_grounds()) if late else ()}
+    if step == "ask_restoration":
+        return {"grounds": _named(procedure(view.case.procedure).restoration_grounds)}
     return {}
+
+
+def _named(grounds: Mapping[str, Named]) -> list[tuple[str, str]]:
+    return [(code, one.name[lang()]) for code, one in grounds.items()]
 
 
 def _act(own: Answer, view: Followed, form: Question) -> object | None:

@@ -150,6 +150,10 @@ class Text(QuestionView):
     template = "portal/text.html"
     read_for_corruption = "text"
 
+    def arguments(self) -> dict[str, Any]:
+        rule = rules().procedures.get(str(self.kept.of("kind").get("kind", "")))
+        return {"complains": rule is not None and "late" in rule.defects}
+
     def start(self) -> dict[str, Any]:
         first = str(self.kept.of("what").get("what", ""))
         return {"text": first, "language": recognise.language(first, lang())}

@@ -4,6 +4,8 @@ A leaf shows the rule of the decision and the last day; it does not show the pro
 which the term runs. So only these can be told apart from a right date: a rule the law does not know on that day, a
 day the rule gives for no day of beginning, and a day later than the rule gives when it begins with the step itself.
 A paper that lay with the body before it was entered has an earlier day, which the rule gives too.
+Where the clock stood, the rules of the causes follow that of the term ("TC 195(1)2; TC 196(1)2"). How long it stood is
+not shown: then a cause that does not stop this term can be told, and a last day on which nobody works.
 """
 
 from dataclasses import dataclass
@@ -13,6 +15,9 @@ from functools import cached_property
 from qyzmet import law
 from qyzmet.law.counting import add_months
 from qyzmet.ledger.leaf import Leaf
+
+CAUSES = "; "
+"""Between the rule of a term and those for which its clock stood."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +64,36 @@ class DueDays:
         calendar = self.law.calendar
         if not (calendar.first <= day <= calendar.last and leaf.due_on <= calendar.last):
             return None
-        ways = [way for way in self._ways.get(leaf.rule, []) if way.value.valid_from <= day]
+        rule, *causes = leaf.rule.split(CAUSES)
+        ways = [way for way in self._ways.get(rule, []) if way.value.valid_from <= day]
+        if causes:
+            ways = [way for way in ways if set(causes) <= self._stops(way, day)]
         if not ways:
             return Wrong("rule_unknown", values)
-        latest = self._latest(leaf.rule, ways, day)
-        if latest and leaf.due_on > latest:
-            return Wrong("due_too_late", {**values, "latest": latest.isoformat()})
         if leaf.prev is None and leaf.due_on < day:
             return Wrong("due_passed", values)
-        if (leaf.rule, leaf.due_on) not in self._possible:
-            self._possible[leaf.rule, leaf.due_on] = latest is None or self._given(leaf.due_on, ways)
-        return None if self._possible[leaf.rule, leaf.due_on] else Wrong("due_never", values)
+        return self._stood(leaf.due_on, ways, values) if causes else self._ran(leaf.due_on, rule, ways, day, values)
+
+    def _ran(self, due_on: date, rule: str, ways: list[_Way], day: date, values: dict[str, str]) -> Wrong | None:
+        """The day of a term whose clock never stood."""
+        latest = self._latest(rule, ways, day)
+        if latest and due_on > latest:
+            return Wrong("due_too_late", {**values, "latest": latest.isoformat()})
+        if (rule, due_on) not in self._possible:
+            self._possible[rule, due_on] = latest is None or self._given(due_on, ways)
+        return None if self._possible[rule, due_on] else Wrong("due_never", values)
+
+    def _stood(self, due_on: date, ways: list[_Way], values: dict[str, str]) -> Wrong | None:
+        """The day of a term whose clock stood: a day off is never the last one of a term that moves off it."""
+        moves = all(way.value.roll != "none" for way in ways)
+        return Wrong("due_never", values) if moves and not self.law.calendar.is_working(due_on) else None
+
+    def _stops(self, way: _Way, day: date) -> frozenset[str]:
+        """Rules of the causes that stop this term for cases of the day or of days before."""
+        causes = way.procedure.suspensions.values()
+        return frozenset(
+            f"{one.source.act} {one.source.article}" for one in causes if way.key in one.terms and one.valid_from <= day
+        )
 
     def _day(self, at: datetime) -> date:
         return self.law.registration.local(at).date()
