@@ -11,6 +11,7 @@ from qyzmet.cases import actions, queries
 from qyzmet.journal import log
 from qyzmet.journal.actions import note_key_change
 from qyzmet.journal.cosign import cosign
+from qyzmet.journal.sequence import sequence
 from qyzmet.journal.signer.wire import Down
 from qyzmet.ledger.checkpoint import parse_signed
 from qyzmet.ledger.keys import COSIGNATURE, signing_key
@@ -52,6 +53,20 @@ def test_from_promise_to_proof(own: Log, desk: Desk) -> None:
     take_in(own)
     assert queries.receipt_state(later).level == "city"
     assert checked(own, later).holds
+
+
+def test_a_row_that_has_its_place_before_the_head_is_published_is_promised_too(own: Log, desk: Desk) -> None:
+    case = desk.file("application", "water", text=TEXT).case
+    levels = []
+
+    def look(stage: str) -> None:
+        if stage == "placed":
+            assert actions.promise_pending(case)
+            levels.append(queries.receipt_state(case).level)
+
+    sequence(at=AT, signer=own.signer, store=own.store, between=look)
+    assert levels == ["promised"]
+    assert queries.receipt_state(case).level == "city"
 
 
 def test_all_steps_stand_in_it_and_only_the_persons_are_open(own: Log, desk: Desk) -> None:

@@ -80,7 +80,7 @@ def _revoke(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetim
 def _cure(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
     fields = {name: given[name] for name in ("name", "iin", "bin", "address", "residence") if given.get(name)}
     if not (fields or papers or given["text"]):
-        raise Refused("no_text", kind="input")
+        raise Refused("nothing_given", kind="input")
     return actions.cure(case, given=fields, papers=papers, note=given["text"], by=APPLICANT, at=at)
 
 
@@ -208,6 +208,8 @@ def offered(view: Followed) -> list[str]:
         hidden.add("ask_recusal")
     if view.hearing is None or view.hearing.held_at is None or view.hearing.remarks:
         hidden.add("remark_protocol")
+    if not view.case.is_open and view.case.state != "answered":
+        hidden.add("agree_publication")  # there will never be an answer to publish
     if view.case.signature != "unsigned":
         hidden.add("confirm_signature")
     return [code for code in ("confirm_signature", *ANSWERS) if code in possible - hidden]

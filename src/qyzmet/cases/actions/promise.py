@@ -1,4 +1,6 @@
-"""The promise for steps that have no place in the log yet: asked for after their transaction, never within it."""
+"""The promise for steps that no head of the log shows yet: asked for after their transaction, never within it."""
+
+from django.db.models import Q
 
 from qyzmet.cases.models import Case, Step
 from qyzmet.journal import log
@@ -11,11 +13,14 @@ PATIENCE_SECONDS = 0.5
 
 
 def promise_pending(case: Case) -> bool:
-    """Get the promise for every step of the case that waits for its place; False if the signer does not answer now.
+    """Get the promise for every step of the case that waits for a head; False if the signer does not answer now.
 
     Nothing is lost by that: the promise follows when it is asked for again, and the proof makes it needless.
+    A row has its index a moment before the head that covers it is published, and waits until then.
     """
-    waiting = Step.objects.filter(case=case, entry__opening__index=None).select_related("entry").order_by("n")
+    published = max((head.size for head in log.heads().values()), default=0)
+    unseen = Q(entry__opening__index=None) | Q(entry__opening__index__gte=published)
+    waiting = Step.objects.filter(unseen, case=case).select_related("entry").order_by("n")
     signer = log.signer(PATIENCE_SECONDS)
     try:
         for step in waiting:

@@ -24,6 +24,7 @@ from qyzmet.cases.queries.follow import (
     paper_by_code,
     superior_for,
 )
+from qyzmet.cases.queries.hands import acting_bodies
 from qyzmet.cases.queries.newsroom import (
     Asked,
     AskedBy,
@@ -76,6 +77,7 @@ __all__ = [
     "ReceiptState",
     "Trial",
     "accused_page",
+    "acting_bodies",
     "asked_by",
     "assignable",
     "audit",
