@@ -169,7 +169,8 @@ def test_with_a_complaint_that_went_up_its_reader_gets_the_file_to_read(room: Ro
     room.do("pass_up", complaint, "centre_head", position="Біздің ұстаным.")
     shown = text(room.get("dep_registrar", f"/desk/cases/{complaint.number}/"))
     assert f'href="{address}"' in shown
-    assert "Жастар орталығы" in shown.split("Біздің ұстаным.")[0].rsplit("<li", 1)[-1], "whose position it is"
+    step = shown.split("Біздің ұстаным.")[0].rsplit("moj-timeline__item", 1)[-1]
+    assert f"· {room.cast.centre.name('en')}" in step, "whose position it is"
     letter = filed.case.case_letters.order_by("id").last().letter_id
     page = room.get("dep_registrar", address)
     assert "Тексеру жүргізілді" in text(page)
