@@ -145,6 +145,18 @@ def test_redirected_in_part_the_person_follows_both(desk: Desk) -> None:
     assert [case.number for case in queries.follow(filed.case.number, filed.code).children] == [part.case.number]
 
 
+def test_the_body_that_gets_a_part_is_told_from_whom_and_why(desk: Desk) -> None:
+    filed = desk.file("application", "centre", received_at=desk.now - timedelta(days=1), received_ground="пошта")
+    given = {"body": "water", "part_text": "Су.", "reason": "Су мәселесі."}
+    part = desk.do("redirect_part", filed.case, "centre_registrar", **given).case
+    letter = part.case_letters.get(letter__kind="redirect_body").letter
+    assert (letter.body_code, [way.channel for way in letter.dispatches.all()]) == ("centre", ["email"])
+    for told in ("Су мәселесі.", part.number, "2026 жылғы 14 сәуір"):
+        assert told in letter.body, letter.body
+    first = part.steps.get(n=1)
+    assert queries.acting_bodies([first])[first.pk].code == "centre"
+
+
 def test_extension_moves_the_date_and_has_a_ceiling(desk: Desk) -> None:
     filed = desk.file("application", "water")
     desk.assign(filed.case, "water")

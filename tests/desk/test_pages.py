@@ -161,6 +161,45 @@ def test_parent_children_and_earlier_appeals_are_linked(room: Room) -> None:
     assert filed.case.number in text(room.get("water_registrar", f"/desk/cases/{child.number}/"))
 
 
+def test_with_a_complaint_that_went_up_its_reader_gets_the_file_to_read(room: Room) -> None:
+    filed = room.file("application", "centre")
+    room.answer(filed.case, "centre", "act_adopted")
+    address = f"/desk/cases/{filed.case.number}/"
+    complaint = actions.complain_further(filed.case, text="Келіспеймін.", by=actions.APPLICANT, at=room.at()).case
+    assert room.get("dep_registrar", address).status_code == 404, "it has not gone up yet"
+    room.do("pass_up", complaint, "centre_head", position="Біздің ұстаным.")
+    shown = text(room.get("dep_registrar", f"/desk/cases/{complaint.number}/"))
+    assert f'href="{address}"' in shown
+    step = shown.split("Біздің ұстаным.")[0].rsplit("moj-timeline__item", 1)[-1]
+    assert f"· {room.cast.centre.name('en')}" in step, "whose position it is"
+    letter = filed.case.case_letters.order_by("id").last().letter_id
+    page = room.get("dep_registrar", address)
+    assert "Тексеру жүргізілді" in text(page)
+    assert f"{address}do/" not in text(page), "it is there to be read"
+    assert room.get("dep_registrar", f"{address}letters/{letter}/").status_code == 200
+    assert room.get("dep_executor", address).status_code == 404, "the complaint is not given to this one"
+    assert room.get("water_registrar", address).status_code == 404
+    assert filed.case.number not in text(room.get("dep_registrar", "/desk/queue/?closed=1"))
+    assert room.get("dep_head", f"{address}do/correct/").status_code != 200
+
+
+def test_a_motion_after_the_answer_shows_its_day_on_top(room: Room) -> None:
+    filed = room.file("application", "water")
+    room.answer(filed.case, "water", "act_adopted")
+    actions.ask_correction(filed.case, text="Күні қате.", by=actions.APPLICANT, at=room.at())
+    page = text(room.get("water_head", f"/desk/cases/{filed.case.number}/"))
+    head = page.split("<dl", 1)[0]
+    assert "20 April 2026" in head, head[-600:]
+
+
+def test_a_letter_says_in_which_language_its_reader_and_its_writer_are_named(room: Room) -> None:
+    filed = room.file("application", "centre")
+    room.do("redirect", filed.case, "centre_registrar", body="water", reason="Құзыреті.")
+    letter = filed.case.case_letters.get(letter__kind="redirect_body").letter_id
+    page = text(room.get("water_registrar", f"/desk/cases/{filed.case.number}/letters/{letter}/"))
+    assert '<span lang="kk">Су шаруашылығы басқармасы' in page
+
+
 def test_papers_are_downloads_and_never_pages(room: Room) -> None:
     name = 'Өтініш "жаңа"\r\n.pdf'
     paper = papers.keep(BytesIO(b"%PDF-1.7 x"), name=name, kind="attachment", origin="applicant", at=room.at())

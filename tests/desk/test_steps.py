@@ -206,13 +206,20 @@ def test_preliminary_objection_and_hearing(room: Room) -> None:
     filed = room.file("application", "water")
     room.assign(filed.case, "water")
     told = {"outcome": "act_adopted", "facts": "Негіз жоқ.", "ground": "ӘРПК."}
-    assert takes(room, "water_executor", filed, "preliminary", **told).state == "preliminary"
+    unsaid = room.act("water_executor", filed.case, "preliminary", **told)
+    assert unsaid.status_code == 422, "what is going to be decided must be said"
+    decision = "Өтемақы төлеуден бас тарту."
+    case = takes(room, "water_executor", filed, "preliminary", **told, decision=decision)
+    assert case.state == "preliminary"
+    letter = case.case_letters.get(letter__kind="preliminary").letter.body
+    assert letter.index(decision) < letter.index("Негіз жоқ."), letter
     assert takes(room, "water_registrar", filed, "object", text="Қарсымын.").state == "in_work"
     room.do("preliminary", filed.case, "water_executor", **told)
     assert takes(room, "water_registrar", filed, "ask_hearing").state == "hearing"
     when = {"day_0": "17", "day_1": "4", "day_2": "2026", "clock": "11:00", "place": "12-кабинет"}
     case = takes(room, "water_head", filed, "set_hearing", **when)
     assert case.hearings.get().set_for.isoformat() == "2026-04-17T06:00:00+00:00"
+    assert "17 April 2026, 11:00" in text(room.get("water_head", f"/desk/cases/{case.number}/"))
     early = room.act("water_executor", filed.case, "hold_hearing", protocol="Тыңдалды.")
     assert (early.status_code, "has not come yet" in text(early)) == (409, True)
     room.wait(days=2, hours=2)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from qyzmet.cases.actions import Filed
 from qyzmet.cases.models import Case, Hearing, Paper, Step
 from qyzmet.cases.rules import procedure
 from qyzmet.portal.answers import ANSWERS
+from qyzmet.text.dates import long_moment
 from tests.cases.desk import AUTHOR, Desk
 from tests.portal.walk import Walker, text
 
@@ -208,6 +210,43 @@ def test_after_a_decision_on_a_complaint_the_way_to_court_is_told(desk: Desk) ->
     assert "әкімшілік сот" in owner.shown()
 
 
+def test_who_may_be_partial_is_named_and_the_decision_told(desk: Desk) -> None:
+    owner = preliminary(desk)
+    works = desk.cast.water_executor.full_name()
+    assert works in text(owner.client.get(f"/{owner.case.number}/ask_recusal/"))
+    owner.give("ask_recusal", text="Туысы.")
+    desk.do("decide_recusal", owner.case, "water_head", granted=False, reason="Туыс емес.")
+    assert "Өтінішхат қанағаттандырылмады." in owner.shown()
+
+
+def test_the_page_says_when_and_where_the_hearing_is(desk: Desk) -> None:
+    owner = preliminary(desk)
+    owner.give("ask_hearing", text="")
+    assert "уақыты мен орнын белгілеп" in owner.shown(), "nobody was invited yet"
+    when = desk.now + timedelta(days=2)
+    desk.do("set_hearing", owner.case, "water_head", when=when, place="12-кабинет")
+    assert f"{long_moment(when, 'kk')}, 12-кабинет" in owner.shown()
+
+
+def test_who_was_made_to_withdraw_may_complain_as_the_letter_says(desk: Desk) -> None:
+    owner = Owner.of(desk.file("request", "water"))
+    owner.give("withdraw", text="", sure="on")
+    letter = owner.case.case_letters.get(letter__kind="withdrawn").letter.body
+    assert "шағым жасауға құқылысыз" in letter
+    assert owner.case.deadlines.get(key="complain").is_open
+    assert not owner.offers("agree_publication"), "there will be no answer to publish"
+    owner.give("complain_further", text="Мәжбүрледі.")
+    assert owner.case.children.get().relation == "complaint"
+
+
+def test_a_step_is_told_of_the_body_that_took_it(desk: Desk) -> None:
+    filed = desk.file("complaint", "centre")
+    desk.do("pass_up", filed.case, "centre_head", position="Келіспейміз.")
+    item = Owner.of(filed).shown().split("Келіспейміз.")[0].rsplit("<li", 1)[-1]
+    assert "Жастар орталығы" in item
+    assert "Жастар саясаты басқармасы" not in item
+
+
 SATISFY = {"outcome": "action_done", "text": "Талап орындалды.", "ground": "ӘРПК 91(4)."}
 
 
@@ -229,7 +268,9 @@ def test_only_the_named_defects_are_asked_for(desk: Desk) -> None:
 
 def test_defects_are_cured_on_the_page(desk: Desk) -> None:
     owner = cured(desk, "no_name", "no_postal_address", "no_signature", "no_residence")
-    assert "govuk-error-message" in text(owner.give("cure", text=""))
+    shown = text(owner.give("cure", text=""))
+    assert "кемінде біреуін" in shown
+    assert "кодпен растаңыз" in shown
     response = owner.give(
         "cure",
         name="Серікбаева Мадина",

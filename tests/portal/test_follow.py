@@ -235,6 +235,8 @@ def test_a_redirected_part_is_found_with_the_same_code(walker: Walker, filed: Fi
     shown = walker.client.get(f"/{child.number}")
     assert shown.status_code == 200
     assert f'href="/{filed.case.number}"' in text(shown)
+    assert "Су шаруашылығы басқармасы" in text(shown), "who sent it"
+    assert "мерзімі келгенде" not in text(shown)
 
 
 def test_how_what_is_missing_can_be_given_is_told_as_it_is(walker: Walker, desk: Desk) -> None:

@@ -88,13 +88,18 @@ class Opening:
         filling = post_room.Filling(case, case.body, at, case.receiver, planned[0], parties[0], {}, self.receiver.post)
         talon = post_room.write(filling, "talon", envelope)
         with transaction.atomic():
-            facts = {"defects": case.defects, "consent": self.consent}
+            facts = {"defects": case.defects, "consent": self.consent, **self._sender()}
             step = move.first(row, planned, note=case.received_ground, facts=facts)
             self._hang(parties)
             post_room.keep(talon, step, envelope)
             if self.where.nobody_decides:
                 _court_route(case, at=at)
         return Filing(case, case.body, planned[0])
+
+    def _sender(self) -> dict[str, str]:
+        """Which body sent this part here: nobody at this one has registered it."""
+        case = self.case
+        return {"from": case.parent.body.code} if case.relation == "part" and case.parent else {}
 
     def _parties(self) -> list[Party]:
         return [

@@ -89,6 +89,27 @@ def visible(who: Reader, *, few: bool = False) -> QuerySet[Case]:
     return Case.objects.alias(place=_PLACE).filter(not_barred(who), known(who)).filter(sees)
 
 
+def with_files(who: Reader) -> QuerySet[Case]:
+    """The cases whose file came to this reader with a complaint that went up (APPC 91(4)): to be read, not to be moved.
+
+    They stand in no list; whoever is barred from one has no way to it here either.
+    """
+    complaint = visible(who).filter(parent=OuterRef("pk"), relation="complaint")
+    return Case.objects.filter(not_barred(who), known(who)).filter(Exists(complaint))
+
+
+def find_to_read(who: Reader, number: str) -> Case:
+    """As `find`, of a case or of the file of one that a complaint brought here."""
+    try:
+        return find(who, number)
+    except Missing:
+        wanted = with_files(who).filter(number=normalise_number(number) or "")
+        case = wanted.select_related("body", "executor", "challenged").first()
+    if case is None:
+        raise Missing
+    return case
+
+
 def find(who: Reader, number: str) -> Case:
     """The case of that number. `Missing` for a case that is not there and for one the reader may not see alike."""
     case = (

@@ -1,6 +1,6 @@
 """The steps of a case in words, the newest first."""
 
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +12,7 @@ from qyzmet.cases import queries
 from qyzmet.cases.rules import rules
 from qyzmet.desk import names
 from qyzmet.desk.asking import Asking
-from qyzmet.text.dates import long_date
+from qyzmet.text.dates import long_date, long_moment
 from qyzmet.text.languages import say
 
 COMPLETING = frozenset({"supply", "cure"})
@@ -21,16 +21,19 @@ COMPLETING = frozenset({"supply", "cure"})
 
 def timeline(view: queries.CaseView, asking: Asking) -> list[dict[str, Any]]:
     """Items for the look's timeline."""
-    return [_item(step, view, asking) for step in reversed(view.steps)]
+    acting = queries.acting_bodies(view.steps)
+    return [_item(step, acting[step.pk], view, asking) for step in reversed(view.steps)]
 
 
-def _item(step: Any, view: queries.CaseView, asking: Asking) -> dict[str, Any]:
+def _item(step: Any, body: Any, view: queries.CaseView, asking: Asking) -> dict[str, Any]:
     known = rules().procedure(view.case.procedure).steps.get(step.code)
     by = step.by.short_name() if step.by else names.named(names.ACTORS, step.actor)
+    if step.n == 1 and step.facts.get("from"):
+        by = names.named(names.CHANNELS, "child")
     item = {
         "title": say(known.name, asking.lang) if known else step.code,
         "at": step.at,
-        "by": f"{by} · {say(step.body.names, asking.lang)}" if step.body_id != view.case.body_id else by,
+        "by": f"{by} · {say(body.names, asking.lang)}" if body.pk != view.case.body_id else by,
         "text": "\n\n".join(part for part in (_detail(step, view, asking), step.note) if part),
     }
     if step.actor == "applicant" and step.note:
@@ -59,6 +62,7 @@ def _detail(step: Any, view: queries.CaseView, asking: Asking) -> str:
         ),
         _named(rule.outcomes, [facts.get("outcome", "")], asking),
         _until(facts, asking),
+        _when(facts, asking),
         _dated_again(facts, asking),
         _where(step, asking),
         _stood(facts, rule, asking),
@@ -96,6 +100,11 @@ def _until(facts: dict[str, Any], asking: Asking) -> str:
         if facts.get(key):
             return words % {"day": long_date(date.fromisoformat(facts[key]), asking.lang)}
     return ""
+
+
+def _when(facts: dict[str, Any], asking: Asking) -> str:
+    """The moment a hearing is set for."""
+    return long_moment(datetime.fromisoformat(facts["when"]), asking.lang) if facts.get("when") else ""
 
 
 def _dated_again(facts: dict[str, Any], asking: Asking) -> str:

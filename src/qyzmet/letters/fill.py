@@ -30,6 +30,7 @@ PLACEHOLDERS = frozenset(
         "outcome_name",
         "questions_and_answers",
         "facts",
+        "decision",
         "ground",
         "complaint_body",
         "complaint_term",

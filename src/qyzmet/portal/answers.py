@@ -86,7 +86,7 @@ def _revoke(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetim
 def _cure(case: Any, given: dict[str, Any], papers: Sequence[Any], at: datetime) -> object:
     fields = _own_data(given)
     if not (fields or papers or given["text"]):
-        raise Refused("no_text", kind="input")
+        raise Refused("nothing_given", kind="input")
     return actions.cure(case, given=fields, papers=papers, note=given["text"], by=APPLICANT, at=at)
 
 
@@ -243,6 +243,8 @@ def offered(view: Followed) -> list[str]:
         hidden.add("ask_recusal")
     if view.hearing is None or view.hearing.held_at is None or view.hearing.remarks:
         hidden.add("remark_protocol")
+    if not view.case.is_open and view.case.state != "answered":
+        hidden.add("agree_publication")  # there will never be an answer to publish
     if view.case.signature != "unsigned":
         hidden.add("confirm_signature")
     if set(view.case.defects) == {"no_signature"}:

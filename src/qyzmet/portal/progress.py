@@ -13,7 +13,8 @@ from qyzmet.cases.rules import procedure, rules
 from qyzmet.portal import talon
 from qyzmet.portal.answers import ANSWERS, offered
 from qyzmet.portal.forms.fields import lang
-from qyzmet.text.dates import count_words, local, long_date
+from qyzmet.text.dates import count_words, local, long_date, long_moment
+from qyzmet.text.languages import known
 
 NEXT: dict[str, Any] = {
     "registered": gettext_lazy(
@@ -29,7 +30,7 @@ NEXT: dict[str, Any] = {
     "preliminary": gettext_lazy(
         "You were told beforehand what the body is going to decide. You may object or ask for an oral hearing."
     ),
-    "hearing": gettext_lazy("You will be heard in person. The invitation says when and where."),
+    "hearing": gettext_lazy("You will be heard in person. The body sets the time and place and invites you by letter."),
     "on_approval": gettext_lazy("The answer is written and is being checked by a second official."),
     "for_signature": gettext_lazy("The answer is checked and waits for the signature."),
     "signed": gettext_lazy("The answer is signed and is about to be sent to you."),
@@ -39,7 +40,9 @@ NEXT: dict[str, Any] = {
     "satisfied": gettext_lazy("The body did all that you asked for in your complaint."),
     "returned": gettext_lazy("The appeal was returned; the letter says why. You may file it again or complain."),
     "terminated": gettext_lazy("The procedure ended without a decision; the letter says why. You may complain."),
-    "withdrawn": gettext_lazy("You withdrew the appeal. You may file it again."),
+    "withdrawn": gettext_lazy(
+        "You withdrew the appeal. You may file it again. If somebody made you withdraw it, you may complain."
+    ),
     "deemed_refused": gettext_lazy(
         "The body did not decide in time. By law this counts as a refusal, and you may complain of it."
     ),
@@ -61,7 +64,7 @@ def context(view: Followed) -> dict[str, Any]:
         "case": case,
         "kind": kind,
         "state": kind.states[case.state],
-        "next": NEXT.get(case.state, ""),
+        "next": _next(view),
         "mine": [one for one in deadlines if one["whose"] == "applicant"],
         "theirs": [one for one in deadlines if one["whose"] != "applicant"],
         "standing": _standing(view),
@@ -83,12 +86,22 @@ def _standing(view: Followed) -> list[dict[str, str]]:
     """Why there is no last day: what the clock waits for, since when, and by which rule."""
     if view.case.stands_since is None:
         return []
-    known = {one.same_as: one for one in procedure(view.case.procedure).suspensions.values()}
+    causes = {one.same_as: one for one in procedure(view.case.procedure).suspensions.values()}
     return [
         {"since": long_date(row.first, lang()), "cause": cause.name[lang()], "rule": cause.source.said(lang())}
         for row in view.standstills
-        if row.last is None and (cause := known.get(row.cause))
+        if row.last is None and (cause := causes.get(row.cause))
     ]
+
+
+def _next(view: Followed) -> Any:
+    """What comes next; of a hearing that is set, when and where."""
+    hearing = view.hearing
+    if view.case.state == "hearing" and hearing and hearing.held_at is None:
+        at = long_moment(hearing.set_for, known(lang()))
+        said = _("You will be heard in person: %(at)s, %(place)s. You may come with a representative or send one.")
+        return said % {"at": at, "place": hearing.place}
+    return NEXT.get(view.case.state, "")
 
 
 def _link(number: str, code: str) -> dict[str, Any]:
@@ -103,10 +116,25 @@ def _item(view: Followed, step: Any) -> dict[str, Any]:
     return {
         "title": names[step.code].name[lang()] if step.code in names else step.code,
         "at": step.at,
-        "by": WHO.get(step.actor) or step.body.name(lang()),
-        "text": step.note,
+        "by": _who(view, step),
+        "text": "\n\n".join(part for part in (_result(step), step.note) if part),
         "lang": case.language if by_person else case.answer_language,
     }
+
+
+def _result(step: Any) -> str:
+    """What was decided about a motion, which the reason alone does not say; the stars of a rating."""
+    if step.facts.get("stars"):
+        return _("%(stars)s of 5") % {"stars": step.facts["stars"]}
+    if "granted" not in step.facts:
+        return ""
+    return _("The motion is granted.") if step.facts["granted"] else _("The motion is not granted.")
+
+
+def _who(view: Followed, step: Any) -> Any:
+    """You, the calendar, or the body that took the step: the one that had the case before it went elsewhere."""
+    sent = step.actor == "system" and step.facts.get("from") and step.n == 1
+    return view.acting[step.pk].name(lang()) if sent else WHO.get(step.actor) or view.acting[step.pk].name(lang())
 
 
 def route(view: Followed) -> dict[str, Any]:

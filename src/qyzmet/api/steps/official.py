@@ -121,6 +121,7 @@ class Preliminary(StepGiven):
     outcome: Line
     facts: Text
     ground: Text
+    decision: Text = ""
 
 
 class HearingSet(StepGiven):

@@ -20,8 +20,13 @@ from qyzmet.text.refusal import Missing, Refused
 
 
 @transaction.atomic
-def preliminary(case: Case, *, outcome: str, facts: str, ground: str, by: Actor, at: datetime) -> Step:
-    """Tell the participant what is about to be decided against them, and why, before it is (APPC 73(1))."""
+def preliminary(
+    case: Case, *, outcome: str, facts: str, ground: str, by: Actor, at: datetime, decision: str = ""
+) -> Step:
+    """Tell the participant what is about to be decided against them, and why, before it is (APPC 73(1)).
+
+    `decision`: what it is in words the person understands; without them the name of the outcome has to do.
+    """
     move = begin(case, "preliminary", by=by, at=at)
     if not facts.strip() or not ground.strip():
         raise Refused("facts_and_ground_needed", kind="input")
@@ -30,10 +35,11 @@ def preliminary(case: Case, *, outcome: str, facts: str, ground: str, by: Actor,
         raise Refused("unknown_outcome", kind="input", given=outcome)
     not_before = move.start("preliminary")
     until = move.start("objection")
-    move.hashes["preliminary"] = sha(facts + ground)
-    step = move.finish(note=tidy(facts), facts={"ground": tidy(ground), "not_before": not_before.on.isoformat()})
+    move.hashes["preliminary"] = sha(decision + facts + ground)
+    note = "\n\n".join(part for part in (tidy(decision), tidy(facts)) if part)
+    step = move.finish(note=note, facts={"ground": tidy(ground), "not_before": not_before.on.isoformat()})
     values: post_room.Values = {
-        "outcome_name": planned.name.__getitem__,
+        "decision": tidy(decision) or planned.name.__getitem__,
         "facts": tidy(facts),
         "ground": tidy(ground),
         "objection_until": partial(long_date, until.on),

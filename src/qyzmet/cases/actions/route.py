@@ -1,6 +1,7 @@
 """Who works on a case, and which body: resolve whom it is about, assign, redirect in whole or part, pass up."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from qyzmet.cases.move import Move, begin
 from qyzmet.cases.queries import people
 from qyzmet.cases.rules import procedure
 from qyzmet.text.clean import one_line, tidy
-from qyzmet.text.dates import local
+from qyzmet.text.dates import local, long_date, long_moment
 from qyzmet.text.hashes import sha
 from qyzmet.text.refusal import Missing, Refused
 
@@ -145,7 +146,30 @@ def redirect_part(case: Case, *, body: str, part_text: str, reason: str, by: Act
     values: post_room.Values = {"new_body_name": target.name, "reason": tidy(reason), "part_text": tidy(part_text)}
     due = child.case.deadlines.get(key="decision")
     post_room.send(move.case, step, "redirect_part", at=at, by=by.person, due=due, values=values)
+    _tell_receiver(move, child.case, due, values)
     return child
+
+
+def _tell_receiver(move: Move, child: Case, due: Deadline, values: post_room.Values) -> None:
+    """The letter that goes with a part to the body that is to decide it: from whom it comes, since when, and why."""
+    whole = move.case
+    own: post_room.Values = {
+        **values,
+        "received_at": partial(long_moment, whole.received_at),
+        "registered_on": partial(long_date, whole.registered_on),
+    }
+    post_room.send(
+        child,
+        child.steps.get(n=1),
+        "redirect_body",
+        at=move.at,
+        by=move.by.person,
+        due=due,
+        values=own,
+        lang="kk",
+        envelope=post_room.body_envelope(child, child.body),
+        sender=whole.body,
+    )
 
 
 def _target(move: Move, code: str) -> Body:

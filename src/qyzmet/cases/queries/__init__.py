@@ -24,6 +24,7 @@ from qyzmet.cases.queries.follow import (
     paper_by_code,
     way_on,
 )
+from qyzmet.cases.queries.hands import acting_bodies
 from qyzmet.cases.queries.late import late_grounds, may_ask_restoration, may_only_complain_late
 from qyzmet.cases.queries.newsroom import (
     Asked,
@@ -77,6 +78,7 @@ __all__ = [
     "ReceiptState",
     "Trial",
     "accused_page",
+    "acting_bodies",
     "asked_by",
     "assignable",
     "audit",

@@ -10,6 +10,7 @@ from qyzmet.cases import publication, routes
 from qyzmet.cases.actor import APPLICANT
 from qyzmet.cases.follow_codes import hash_code
 from qyzmet.cases.models import Accusation, Case, CaseLetter, Deadline, Hearing, Paper, Party, Standstill, Step
+from qyzmet.cases.queries.hands import acting_bodies
 from qyzmet.cases.rights import Standing, why_not
 from qyzmet.cases.rules import procedure
 from qyzmet.law import Step as LawStep
@@ -44,6 +45,8 @@ class Followed:
     case: Case
     parties: list[Party]
     steps: list[Step]
+    acting: dict[int, Body]
+    """Step id -> the body that took it."""
     deadlines: list[Deadline]
     standstills: list[Standstill]
     """When the clock of the case stood; what was entered by mistake is left out."""
@@ -75,10 +78,12 @@ def follow(number: str, code: str) -> Followed:
 
 def followed(case: Case) -> Followed:
     """The owner's view of a case whose code was checked."""
+    steps = list(case.steps.select_related("body").order_by("n"))
     return Followed(
         case=case,
         parties=list(case.parties.order_by("n")),
-        steps=list(case.steps.filter(public=True).select_related("body").order_by("n")),
+        steps=[step for step in steps if step.public],
+        acting=acting_bodies(steps),
         deadlines=list(case.deadlines.filter(key__in=SHOWN_DEADLINES, is_open=True).order_by("on", "id")),
         standstills=list(case.standstills.filter(is_void=False).order_by("first", "n")),
         letters=[link.letter for link in _letters(case)],

@@ -9,7 +9,7 @@ from qyzmet.cases import routes
 from qyzmet.cases.follow_codes import hash_code
 from qyzmet.cases.models import Case, Deadline, Inquiry, Newsroom, Signer, Step
 from qyzmet.cases.queries.page import Page, page
-from qyzmet.cases.seen import Reader, find, not_barred
+from qyzmet.cases.seen import Reader, find_to_read, not_barred
 from qyzmet.text.refusal import Missing
 
 SIZE = 20
@@ -128,7 +128,7 @@ def is_inquiry(case: Case) -> bool:
 
 def asked_by(who: Reader, case: Case) -> AskedBy | None:
     """The newsroom behind a case that this reader may see; bodies asked too by name, nothing of their cases."""
-    found = Inquiry.objects.select_related("newsroom", "signer").filter(case=find(who, case.number)).first()
+    found = Inquiry.objects.select_related("newsroom", "signer").filter(case=find_to_read(who, case.number)).first()
     if found is None:
         return None
     same = Inquiry.objects.filter(newsroom=found.newsroom, together=found.together).exclude(pk=found.pk)

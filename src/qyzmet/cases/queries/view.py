@@ -23,7 +23,7 @@ from qyzmet.cases.models import (
 )
 from qyzmet.cases.rights import Standing, why_not
 from qyzmet.cases.rules import procedure, rules
-from qyzmet.cases.seen import Reader, find, visible
+from qyzmet.cases.seen import Reader, find_to_read, visible, with_files
 from qyzmet.law import Step as LawStep
 from qyzmet.text.codes import masked
 from qyzmet.text.refusal import Refused
@@ -65,8 +65,11 @@ class CaseView:
 
 
 def case_view(who: Reader, number: str) -> CaseView:
-    """The case of that number for this reader; `Missing` for absent and barred alike."""
-    case = find(who, number)
+    """The case of that number for this reader; `Missing` for absent and barred alike.
+
+    The body above, to which a complaint was passed up, reads the case complained of and may do nothing there.
+    """
+    case = find_to_read(who, number)
     drafts = list(case.drafts.select_related("author", "approver", "signer").order_by("-n"))
     steps = list(case.steps.select_related("by", "body").order_by("n"))
     return CaseView(
@@ -83,11 +86,19 @@ def case_view(who: Reader, number: str) -> CaseView:
         hearing=case.hearings.order_by("-id").first(),
         accusation=Accusation.objects.filter(case=case).select_related("post", "person").first(),
         children=list(visible(who, few=True).filter(parent=case).select_related("body").order_by("id")),
-        parent=visible(who, few=True).filter(children=case).first(),
+        parent=_parent(who, case),
         co_executors=[link.person.short_name() for link in case.co_executors.select_related("person")],
         people=_people(steps),
         possible=possible(case, who),
     )
+
+
+def _parent(who: Reader, case: Case) -> Case | None:
+    """The case this one came out of, if the reader may open it."""
+    if case.parent_id is None:
+        return None
+    rows = with_files(who) if case.relation == "complaint" else visible(who, few=True)
+    return rows.filter(pk=case.parent_id).first()
 
 
 def _overruled(draft: Draft) -> list[Finding]:
@@ -122,7 +133,7 @@ def draft_lacks(case: Case, draft: Draft, at: datetime) -> list[gate.Lack]:
 
 def paper_of(who: Reader, number: str, paper_id: int) -> Paper | None:
     """A file of a case this reader may see."""
-    return find(who, number).papers.filter(pk=paper_id).first()
+    return find_to_read(who, number).papers.filter(pk=paper_id).first()
 
 
 def letter_of(who: Reader, number: str, letter_id: int, *, to_print: bool = False) -> CaseLetter | None:
@@ -130,7 +141,7 @@ def letter_of(who: Reader, number: str, letter_id: int, *, to_print: bool = Fals
 
     `to_print`: word for word for the registrar, while it waits to be posted or handed over.
     """
-    case = find(who, number)
+    case = find_to_read(who, number)
     link = case.case_letters.select_related("letter").filter(letter_id=letter_id).first()
     if link is None or (to_print and who.has(case.body_id, "registrar") and _waits(link)):
         return link

@@ -14,13 +14,20 @@ from qyzmet.look.forms import DayField
 class Preliminary(StepForm):
     """What is about to be decided against the person, and why."""
 
-    outcome = One(label=_("What is going to be decided"))
+    outcome = One(label=_("Outcome"))
+    decision = Area(
+        label=_("What is going to be decided"),
+        help_text=_("In a sentence or two: what is refused or ordered. The person reads it."),
+        max_length=4000,
+    )
     facts = Area(label=_("Facts that were found"))
     ground = Area(label=_("Legal ground"), max_length=4000)
 
     def prepare(self) -> None:
         adverse = {code: one for code, one in self.setting.rule.outcomes.items() if one.adverse != "no"}
         self.fields["outcome"].choices = named_choices(adverse, self.setting.lang)  # type: ignore[attr-defined]
+        if len(adverse) == 1:
+            self.fields["outcome"].initial = next(iter(adverse))
 
 
 class Said(StepForm):

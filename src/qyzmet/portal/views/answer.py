@@ -139,6 +139,7 @@ def _show(request: HttpRequest, view: Followed, step: str, form: Question) -> Ht
         "answer": ANSWERS[step],
         "case": view.case,
         "step": step,
+        "works": view.case.executor if step == "ask_recusal" else None,
         "hearing": view.hearing if step == "remark_protocol" else None,
         "route": progress.route(view) if step == "complain_further" else None,
         "back": reverse("portal:case", args=[view.case.number]),
