@@ -6,6 +6,7 @@ from hmac import compare_digest
 
 from django.db.models import Q
 
+from qyzmet.bodies.models import Body
 from qyzmet.cases import publication, routes
 from qyzmet.cases.actor import APPLICANT
 from qyzmet.cases.follow_codes import hash_code
