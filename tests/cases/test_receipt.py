@@ -195,7 +195,7 @@ def test_once_the_old_key_is_retired_a_fresh_receipt_needs_only_the_new_one(own:
     take_in(own)
     fresh = queries.receipt(case)
     assert (problems(fresh.text(), new), fresh.steps[0].promise) == ([], None)
-    assert (problems(kept, old), problems(kept, new)) == ([], ["unsigned", "unsigned", "other_log"])
+    assert (problems(kept, old), problems(kept, new)) == ([], ["unsigned", "unsigned", "other_key"])
 
 
 @pytest.mark.parametrize(
