@@ -9,6 +9,7 @@ city that bench.cities has filled. With --leaves: so many rows in an empty datab
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -129,10 +130,11 @@ def _part(spent: list[float], part: float) -> float:
 
 
 def _caught_up(place: Place) -> None:
-    """Wait until nothing is pending, so that the next turn begins as this one did."""
+    """Wait until nothing is pending and all of it is published, so that the next turn begins as this one did."""
     from qyzmet.journal.models import Opening
+    from qyzmet.journal.sequence import placed_size, published_size
 
-    while Opening.objects.filter(index=None).exists():
+    while Opening.objects.filter(index=None).exists() or published_size() != placed_size():
         time.sleep(0.2)
 
 
@@ -148,13 +150,13 @@ def leaves(kind: str, amount: int, folder: Path) -> dict[str, Any]:
     from qyzmet.journal.store import Folder
 
     call_command("migrate", verbosity=0)
-    empty = Place(kind, "leaves").size()
+    empty = _size(Place(kind, "leaves"))
     row = {"case": "2026-AAAA-BBBB", "body": "qala", "event": "register", "n": 1, "state": "registered"}
     for first in range(0, amount, CHUNK):
         rows = [actions.Row(row | {"n": n}, rule="APPC 76(1)-(2)") for n in range(first, min(amount, first + CHUNK))]
         with transaction.atomic():
             actions.record_many(at=datetime.now(UTC), rows=rows)
-    rows_size = Place(kind, "leaves").size()
+    rows_size = _size(Place(kind, "leaves"))
     store, book = Folder(folder / "leaves-log"), open_book(folder / "leaves-signer", origin="bench.example/log")
     start = time.perf_counter()
     sequence(at=datetime.now(UTC), signer=_Direct(book), store=store)
@@ -175,6 +177,16 @@ def leaves(kind: str, amount: int, folder: Path) -> dict[str, Any]:
         "proof p50 ms": _part(spent, 0.5) * 1000,
         "proof p99 ms": _part(spent, 0.99) * 1000,
     }
+
+
+def _size(place: Place) -> int:
+    """Bytes of the database, with what SQLite still has in its write-ahead log."""
+    from django.db import connection
+
+    if place.kind == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return place.size()
 
 
 class _Direct:
@@ -207,13 +219,16 @@ def main() -> None:
     parser.add_argument("--write", type=int, help=argparse.SUPPRESS)
     args = parser.parse_args()
     place = Place(args.kind, "leaves" if args.leaves else args.tag)
+    if args.leaves:
+        place.drop()
     place.make()
     place.enter()
     folder = (args.folder / f"{args.kind}-{args.tag}").resolve()
     if args.write:
         print(json.dumps(write(args.seconds, args.write)))
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)  # a signer that remembers another database would refuse this one
+    folder.mkdir(parents=True)
     if args.leaves:
         print(json.dumps(leaves(args.kind, args.leaves, folder), indent=1))
         place.drop()
