@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qyzmet.cases import accuse, actions, queries
 from qyzmet.cases.actions import About, Actor
 from qyzmet.cases.actions.clock import tick
-from qyzmet.cases.models import Case, Deadline, Draft, Hearing, Party, Question, Step
+from qyzmet.cases.models import Case, Deadline, Draft, Hearing, Party, Question, Standstill, Step
 from qyzmet.cases.rights import Standing, why_not
 from qyzmet.cases.rules import procedure
 from qyzmet.journal.models import Entry
@@ -34,8 +34,9 @@ CONDUCT = {
     "unknown": About("conduct", text="Бір бастық"),
 }
 KINDS = [("application", ""), ("complaint", ""), ("message", ""), ("request", ""), ("suggestion", ""), ("response", "")]
+KINDS += [("tax-complaint", "")]
 KINDS += [("message", "by post"), ("application", "by name"), ("complaint", "by post"), ("request", "unknown")]
-TABLES = (Case, Step, Deadline, Draft, Hearing, Party, Question, Entry, Letter, Dispatch)
+TABLES = (Case, Step, Deadline, Standstill, Draft, Hearing, Party, Question, Entry, Letter, Dispatch)
 CLOCK = {"preliminary": "objection", "curing": "cure", "at_challenged": "pass_up"}
 """States -> the term at whose end the clock goes on without anybody."""
 
