@@ -13,9 +13,10 @@ from django.db import connection, transaction
 from qyzmet.bodies.models import Body
 from qyzmet.cases import actions, papers, queries
 from qyzmet.cases.models import Case, CaseLetter, Deadline, Paper, Party, Question, Step
-from qyzmet.journal.audit import Finding
+from qyzmet.journal.audit import Finding, against_signer
 from qyzmet.journal.models import Entry, Opening
 from qyzmet.journal.promises import WITHIN
+from qyzmet.ledger.strict import base64_of
 from qyzmet.ledger.words import all_words, say
 from qyzmet.letters.models import Letter
 from tests.cases.desk import AUTHOR, Desk
@@ -189,6 +190,24 @@ def test_a_changed_file_is_named(own: Log, case: Case, desk: Desk) -> None:
     assert {one.code for one in found(own, desk)} == {"file_wrong"}
     (own.store.root / "checkpoint").write_text("nothing\n")
     assert {one.code for one in found(own, desk)} == {"head_wrong"}
+
+
+def test_a_log_without_files_is_no_log_that_agrees(own: Log, case: Case, desk: Desk) -> None:
+    (own.store.root / "checkpoint").unlink()
+    assert [(one.code, one.values["count"]) for one in found(own, desk)] == [("head_missing", Opening.objects.count())]
+
+
+def test_the_published_head_is_held_to_what_the_signer_signed(own: Log, case: Case, desk: Desk) -> None:
+    state = own.signer.state()
+    assert against_signer(own.store, state) is None
+    other = {**state, "root": base64_of(b"r" * 32)}
+    for asked, code in (({**state, "size": 99}, "ahead"), ({**state, "size": 1}, "behind"), (other, "differs")):
+        finding = against_signer(own.store, asked)
+        assert finding and finding.code == f"signer_{code}"
+        assert str(asked["size"]) in say(f"audit_{finding.code}", "en", **finding.values)
+    (own.store.root / "checkpoint").unlink()
+    finding = against_signer(own.store, state)
+    assert finding and (finding.code, finding.values["shown"]) == ("signer_ahead", 0)
 
 
 def test_a_broken_promise_is_named(own: Log, desk: Desk) -> None:
