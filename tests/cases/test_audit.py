@@ -1,5 +1,6 @@
 """Whoever has all rights to the database changes a table; the audit says what, where, and what the log has."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -67,6 +68,7 @@ CHANGES: dict[str, tuple[Callable[[Case], object], str, str]] = {
     "number": (lambda case: _case(case, number="2026-0000-0000"), "step_differs", "case"),
     "registration day": (lambda case: _case(case, registered_on=date(2026, 1, 5)), "case_differs", "registered_on"),
     "body": (lambda case: _case(case, body=Body.objects.get(code="centre")), "case_differs", "body"),
+    "procedure": (lambda case: _case(case, procedure="complaint"), "case_differs", "procedure"),
     "the next act": (lambda case: _case(case, act_on=date(2027, 1, 1)), "tables_differ", "act_on"),
     "closing": (lambda case: _case(case, closed_at=case.registered_at), "tables_differ", "closed_at"),
     "a deadline": (lambda case: _deadline(case, "decision", on=date(2027, 1, 1)), "case_differs", "deadline"),
@@ -208,6 +210,15 @@ def test_the_published_head_is_held_to_what_the_signer_signed(own: Log, case: Ca
     (own.store.root / "checkpoint").unlink()
     finding = against_signer(own.store, state)
     assert finding and (finding.code, finding.values["shown"]) == ("signer_ahead", 0)
+
+
+def test_nonsense_in_a_table_stops_nothing(own: Log, case: Case, desk: Desk) -> None:
+    _case(case, procedure="nonsense")
+    opening = case.steps.get(n=1).entry.opening
+    opening.content = json.dumps(json.loads(opening.content) | {"paper1": ["x"], "people": 5, "due_on": {}})
+    opening.save()
+    codes = {one.code for one in found(own, desk)}
+    assert {"content_changed", "thing_changed", "case_differs", "tables_differ"} <= codes
 
 
 def test_a_broken_promise_is_named(own: Log, desk: Desk) -> None:

@@ -108,6 +108,8 @@ def _whole(
         pairs.append(("text", sha(case.text), first["appeal"], first_opening))
     if "received_at" in first:
         pairs.append(("received_at", case.received_at.isoformat(), first["received_at"], first_opening))
+    if "procedure" in first:
+        pairs.append(("procedure", case.procedure, first["procedure"], first_opening))
     if "registered_on" in first:
         pairs.append(("registered_on", case.registered_on.isoformat(), first["registered_on"], first_opening))
     if is_last:
