@@ -1,5 +1,6 @@
 """Whoever has all rights to the database changes a table; the audit says what, where, and what the log has."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,10 +15,11 @@ from qyzmet.bodies.models import Body
 from qyzmet.cases import actions, papers, queries
 from qyzmet.cases.models import Case, CaseLetter, Deadline, Paper, Party, Question, Step
 from qyzmet.journal.actions import note_key_change
-from qyzmet.journal.audit import Finding
+from qyzmet.journal.audit import Finding, against_signer
 from qyzmet.journal.models import Entry, Opening
 from qyzmet.journal.promises import WITHIN
 from qyzmet.journal.queries import holds
+from qyzmet.ledger.strict import base64_of
 from qyzmet.ledger.words import all_words, say
 from qyzmet.letters.models import Letter
 from tests.cases.desk import AUTHOR, Desk
@@ -68,6 +70,7 @@ CHANGES: dict[str, tuple[Callable[[Case], object], str, str]] = {
     "number": (lambda case: _case(case, number="2026-0000-0000"), "step_differs", "case"),
     "registration day": (lambda case: _case(case, registered_on=date(2026, 1, 5)), "case_differs", "registered_on"),
     "body": (lambda case: _case(case, body=Body.objects.get(code="centre")), "case_differs", "body"),
+    "procedure": (lambda case: _case(case, procedure="complaint"), "case_differs", "procedure"),
     "the next act": (lambda case: _case(case, act_on=date(2027, 1, 1)), "tables_differ", "act_on"),
     "closing": (lambda case: _case(case, closed_at=case.registered_at), "tables_differ", "closed_at"),
     "a deadline": (lambda case: _deadline(case, "decision", on=date(2027, 1, 1)), "case_differs", "deadline"),
@@ -234,6 +237,33 @@ def test_a_changed_file_is_named(own: Log, case: Case, desk: Desk) -> None:
     assert {one.code for one in found(own, desk)} == {"file_wrong"}
     (own.store.root / "checkpoint").write_text("nothing\n")
     assert {one.code for one in found(own, desk)} == {"head_wrong"}
+
+
+def test_a_log_without_files_is_no_log_that_agrees(own: Log, case: Case, desk: Desk) -> None:
+    (own.store.root / "checkpoint").unlink()
+    assert [(one.code, one.values["count"]) for one in found(own, desk)] == [("head_missing", Opening.objects.count())]
+
+
+def test_the_published_head_is_held_to_what_the_signer_signed(own: Log, case: Case, desk: Desk) -> None:
+    state = own.signer.state()
+    assert against_signer(own.store, state) is None
+    other = {**state, "root": base64_of(b"r" * 32)}
+    for asked, code in (({**state, "size": 99}, "ahead"), ({**state, "size": 1}, "behind"), (other, "differs")):
+        finding = against_signer(own.store, asked)
+        assert finding and finding.code == f"signer_{code}"
+        assert str(asked["size"]) in say(f"audit_{finding.code}", "en", **finding.values)
+    (own.store.root / "checkpoint").unlink()
+    finding = against_signer(own.store, state)
+    assert finding and (finding.code, finding.values["shown"]) == ("signer_ahead", 0)
+
+
+def test_nonsense_in_a_table_stops_nothing(own: Log, case: Case, desk: Desk) -> None:
+    _case(case, procedure="nonsense")
+    opening = case.steps.get(n=1).entry.opening
+    opening.content = json.dumps(json.loads(opening.content) | {"paper1": ["x"], "people": 5, "due_on": {}})
+    opening.save()
+    codes = {one.code for one in found(own, desk)}
+    assert {"content_changed", "thing_changed", "case_differs", "tables_differ"} <= codes
 
 
 def test_a_broken_promise_is_named(own: Log, desk: Desk) -> None:

@@ -16,6 +16,8 @@ import pytest
 
 from qyzmet.ledger.keys import parse_signing_key
 from qyzmet.ledger.leaf import canonical, leaf_hash
+from qyzmet.ledger.strict import base64_of
+from qyzmet.ledger.tree import EMPTY_ROOT
 from tests.cli.test_serve import QYZMET, environment, free_port, status
 
 WAIT_SECONDS = 60
@@ -151,4 +153,5 @@ def rewrite(data: Path) -> None:
         )
         database.execute("DELETE FROM journal_head")
     shutil.rmtree(data / "log")
-    (data / "signer" / "head.json").unlink()
+    forgotten = {"size": 0, "root": base64_of(EMPTY_ROOT)}
+    (data / "signer" / "head.json").write_text(json.dumps(forgotten))

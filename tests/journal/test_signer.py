@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from qyzmet.cli.signer import only_one
-from qyzmet.journal.signer.book import KEY, OLD_KEY, Book, open_book
+from qyzmet.journal.signer.book import HEAD, KEY, OLD_KEY, Book, open_book
 from qyzmet.journal.signer.wire import Client, Down, Server
 from qyzmet.ledger.checkpoint import parse_signed
 from qyzmet.ledger.invalid import Invalid
@@ -45,6 +45,27 @@ def test_a_key_that_others_may_read_is_refused(book: Book) -> None:
     (book.folder / KEY).chmod(0o640)
     with pytest.raises(Invalid, match="bad_key_rights"):
         open_book(book.folder, origin=ORIGIN)
+
+
+def test_a_signer_that_lost_its_memory_signs_nothing(book: Book) -> None:
+    """Neither one that is started without it nor one from under which it was taken away."""
+    book.checkpoint(2, root_of(LEAVES[:2]), [])
+    (book.folder / HEAD).unlink()
+    with pytest.raises(Invalid, match="signer_forgot"):
+        book.checkpoint(1, LEAVES[2], [])
+    with pytest.raises(Invalid, match="signer_forgot"):
+        open_book(book.folder, origin=ORIGIN)
+
+
+def test_killed_before_it_had_a_key_it_begins_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("qyzmet.journal.signer.book._line", killed)
+        with pytest.raises(KeyboardInterrupt):
+            open_book(tmp_path / "new", origin=ORIGIN)
+    assert open_book(tmp_path / "new", origin=ORIGIN).head().size == 0
 
 
 def test_a_head_that_extends_the_last_is_signed_and_remembered(book: Book) -> None:

@@ -17,6 +17,7 @@ ROOT = base64_of(b"r" * 32)
         Checkpoint("log.example/city", 1, b"r" * 32),
         Checkpoint("an origin with spaces + қала", LARGEST, b"r" * 32),
         Checkpoint("log.example/city", 0, EMPTY_ROOT),
+        Checkpoint("қ" * 127 + "a", 1, b"r" * 32),
         Checkpoint("log.example/city", 7, b"r" * 32, ("one", "two words")),
     ],
 )
@@ -37,6 +38,8 @@ def test_a_checkpoint_there_and_back(checkpoint: Checkpoint) -> None:
         (f"o\n1\n{ROOT}\n\nmore\n", "bad_checkpoint", "lines"),
         (f"o\n1\n\n{ROOT}\n", "bad_checkpoint", "lines"),
         (f"o\n0\n{ROOT}\n", "bad_checkpoint", "empty_root"),
+        (f"{'o' * 256}\n1\n{ROOT}\n", "bad_checkpoint", "origin"),
+        (f"{'қ' * 128}\n1\n{ROOT}\n", "bad_checkpoint", "origin"),
         (f"o\n01\n{ROOT}\n", "bad_number", None),
         (f"o\n-1\n{ROOT}\n", "bad_number", None),
         (f"o\n1 \n{ROOT}\n", "bad_number", None),

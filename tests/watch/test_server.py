@@ -73,6 +73,36 @@ def test_a_body_that_is_too_large_or_has_no_length_is_not_read(
             assert raw.recv(100).startswith(b"HTTP/1.1 411")
 
 
+def test_a_body_may_come_in_pieces(client: http.client.HTTPConnection, log: FakeLog) -> None:
+    """As clients send it that stream; the connection serves the next request too."""
+    whole = step(log, 0)
+    client.request("POST", "/add-checkpoint", iter([whole[:7], whole[7:]]), encode_chunked=True)
+    reply = client.getresponse()
+    assert (reply.status, reply.read()[:4]) == (200, "— ".encode())
+    assert ask(client, "POST", "/add-checkpoint", step(log, 2))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("pieces", "status"),
+    [
+        (b"5;x=1\r\nold 0\r\n2\r\n\n\n\r\n0\r\nTrailer: x\r\n\r\n", 400),
+        (b"0\r\n\r\n", 400),
+        (b"-1\r\n\r\n", 400),
+        (b"xyz\r\n\r\n", 400),
+        (b"5\r\nold 0__0\r\n\r\n", 400),
+        (b"5\r\nol", 400),
+        (b"0\r\n", 400),
+        (b"%x\r\n" % (BODY_LIMIT + 1), 413),
+        (b"f" * 999, 400),
+    ],
+)
+def test_pieces_that_are_none_are_refused(server: WitnessServer, pieces: bytes, status: int) -> None:
+    with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=10) as raw:
+        raw.sendall(b"POST /add-checkpoint HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + pieces)
+        raw.shutdown(socket.SHUT_WR)
+        assert raw.recv(100).startswith(f"HTTP/1.1 {status}".encode())
+
+
 def test_a_body_that_is_cut_off_is_refused(server: WitnessServer, log: FakeLog) -> None:
     whole = step(log, 0)
     with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=10) as raw:

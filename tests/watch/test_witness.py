@@ -17,6 +17,7 @@ from qyzmet.ledger.note import Note, parse_note, sign, verify
 from qyzmet.ledger.strict import base64_of
 from qyzmet.watch.fork import Fork, check_fork
 from qyzmet.watch.witness import Memory, Refusal, Witness, witness_key
+from tests.ledger.made import STRANGER, signed
 from tests.watch.fake_log import ORIGIN, FakeLog, log_key, witness_key_of
 
 NOW = 1_800_000_000
@@ -197,6 +198,17 @@ def test_the_empty_log_is_a_beginning(tmp_path: Path, clock: Clock) -> None:
     assert witness.add_checkpoint(body(0, log.note())).status == 200
     log.append([b"first"])
     assert witness.add_checkpoint(body(0, log.note())).status == 200
+
+
+def test_an_empty_tree_with_a_root_of_its_own_is_422(tmp_path: Path, clock: Clock) -> None:
+    """What its log has signed is written as it should be and cannot be true; an unknown log is still unknown."""
+    log = FakeLog(tmp_path / "empty")
+    witness = made(tmp_path / "seen.sqlite", [log.key.public], clock)
+    text = Checkpoint(log.key.public.name, 0, b"r" * 32).text()
+    assert witness.add_checkpoint(body(0, str(signed(text, log.key)).encode())).status == 422
+    assert witness.memory.heads() == []
+    text = Checkpoint(STRANGER.public.name, 0, b"r" * 32).text()
+    assert witness.add_checkpoint(body(0, str(signed(text, STRANGER)).encode())).status == 404
 
 
 def test_a_clock_that_goes_back_a_little_signs_no_earlier_time(witness: Witness, log: FakeLog, clock: Clock) -> None:

@@ -132,6 +132,7 @@ class Move:
         case.steps_count += 1
         content = {
             "case": case.number,
+            "procedure": case.procedure,
             "body": case.body.code,
             "event": self.step.code,
             "n": case.steps_count,

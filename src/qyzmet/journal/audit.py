@@ -1,7 +1,7 @@
 """The rows against the published log: what was changed or taken away behind the triggers' back."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -9,15 +9,16 @@ from typing import Any
 from django.db.models import Q
 
 from qyzmet.journal import log
-from qyzmet.journal.models import Opening, Promise
+from qyzmet.journal.models import Head, Opening, Promise
 from qyzmet.journal.store import CHECKPOINT, Folder
-from qyzmet.ledger.checkpoint import parse_signed
+from qyzmet.ledger.checkpoint import Checkpoint, parse_signed
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.leaf import commitment, leaf_hash
 from qyzmet.ledger.note import parse_note, verify
 from qyzmet.ledger.promise import parse_promise
+from qyzmet.ledger.strict import hash_from
 from qyzmet.ledger.tiles import WIDTH, read_entries
-from qyzmet.ledger.tree import Frontier
+from qyzmet.ledger.tree import EMPTY_ROOT, Frontier
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,9 @@ def audit_rows(store: Folder, *, progress: Callable[[int], None] = lambda _: Non
         if policy is not None:
             verify(note, policy.logs)
     except FileNotFoundError:
+        placed = Opening.objects.filter(index__isnull=False).count()
+        if placed or Head.objects.exists():
+            yield Finding("head_missing", values={"count": placed})
         return
     except Invalid as wrong:
         yield Finding("head_wrong", values={"why": wrong.code})
@@ -59,6 +63,24 @@ def audit_rows(store: Folder, *, progress: Callable[[int], None] = lambda _: Non
         progress(min(checkpoint.size, (bundle + 1) * WIDTH))
     if frontier.root() != checkpoint.root:
         yield Finding("root_differs", index=checkpoint.size - 1)
+
+
+def against_signer(store: Folder, state: Mapping[str, Any]) -> Finding | None:
+    """Whether the published head is the last one the signer has signed. `state`: what it answers (`Client.state`).
+
+    A head is published a moment after it was signed: ask again before this is believed.
+    """
+    signed, root = int(state["size"]), hash_from(str(state["root"]), "root")
+    try:
+        shown = parse_signed(store.read(CHECKPOINT))[0]
+    except FileNotFoundError:
+        shown = Checkpoint("", 0, EMPTY_ROOT)
+    except Invalid:  # named by `audit_rows`
+        return None
+    if (signed, root) == (shown.size, shown.root):
+        return None
+    code = "signer_differs" if signed == shown.size else "signer_ahead" if signed > shown.size else "signer_behind"
+    return Finding(code, values={"signed": signed, "shown": shown.size})
 
 
 def _compare(first: int, entries: list[bytes]) -> Iterator[Finding]:

@@ -120,6 +120,8 @@ def _whole(case: Case, first: Row, last: Row) -> Iterator[Finding]:
         pairs.append(("text", sha(case.text), said["appeal"], first_opening))
     if "received_at" in said:
         pairs.append(("received_at", case.received_at.isoformat(), said["received_at"], first_opening))
+    if "procedure" in said:
+        pairs.append(("procedure", case.procedure, said["procedure"], first_opening))
     if "registered_on" in said:
         pairs.append(("registered_on", case.registered_on.isoformat(), said["registered_on"], first_opening))
     if told:

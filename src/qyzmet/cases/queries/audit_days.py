@@ -8,7 +8,7 @@ from typing import Any
 from qyzmet import law
 from qyzmet.cases import dating, deadlines
 from qyzmet.cases.models import Case, Deadline, Step
-from qyzmet.cases.rules import procedure
+from qyzmet.cases.rules import procedure, rules
 from qyzmet.journal.audit import Finding
 from qyzmet.text.refusal import Refused
 
@@ -28,6 +28,9 @@ class Days:
 
     def wrong(self, case: Case, steps: Told) -> Iterator[Finding]:
         """Days of the case that do not follow from its steps, its rows and its rules."""
+        if case.procedure not in rules().procedures:
+            yield _follows(case, "procedure", case.procedure, None)
+            return
         running, closed_at = [one for one in self._found[case.pk] if one.is_open], _closed_at(case, steps)
         if steps and steps[-1][1]:
             ended = [one for one in self._found[case.pk] if closed_at and one.ended_at == closed_at]

@@ -37,7 +37,7 @@ class Things:
         for step, content, index in steps:
             for name, value in content.items():
                 kind = "paper" if name.startswith("paper") else name
-                if kind in ("paper", "protocol", "letter", *DRAFTS) and (kind, value) not in kept:
+                if kind in ("paper", "protocol", "letter", *DRAFTS) and (kind, str(value)) not in kept:
                     yield _gone(case, step.n, index, kind)
                 if kind in ("people", "questions"):
                     latest[kind] = (value, step.n, index)

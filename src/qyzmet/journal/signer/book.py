@@ -43,11 +43,11 @@ class Book:
         return self.keys[0].public.name
 
     def head(self) -> Checkpoint:
-        """The last head that was signed; the empty tree before the first."""
+        """The last head that was signed; the empty tree before the first. `signer_forgot` where it was taken away."""
         try:
             kept = json.loads((self.folder / HEAD).read_bytes())
         except FileNotFoundError:
-            return Checkpoint(self.origin, 0, EMPTY_ROOT)
+            raise Invalid("signer_forgot", path=str(self.folder / HEAD)) from None
         return Checkpoint(self.origin, kept["size"], hash_from(kept["root"], "root"))
 
     def checkpoint(self, size: int, root: bytes, proof: Sequence[bytes]) -> str:
@@ -63,7 +63,7 @@ class Book:
             elif size == 0:
                 raise Invalid("nothing_to_sign")
             if asked != last:
-                _write(self.folder / HEAD, json.dumps({"size": size, "root": base64_of(root)}).encode())
+                _write(self.folder / HEAD, _kept(size, root))
             return self._signed(asked.text())
 
     def promise(self, leaf_hash: bytes, *, time: int, by: int) -> str:
@@ -92,9 +92,17 @@ class Book:
 
 
 def open_book(folder: Path, *, origin: str) -> Book:
-    """The book in this folder; a new one gets a key under the name `origin`. `bad_key_rights` if others may read it."""
+    """The book in this folder; a new one gets a key under the name `origin`.
+
+    `bad_key_rights` if others may read the key; `signer_forgot` for a key without the head it signed last: from nothing
+    it would sign a second history.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / KEY
+    path, head = folder / KEY, folder / HEAD
+    if path.exists() and not head.exists():
+        raise Invalid("signer_forgot", path=str(head))
+    if not head.exists():  # before the key, so that a key never stands without it
+        _write(head, _kept(0, EMPTY_ROOT))
     if not path.exists():
         _write(path, _line(*_made(origin)))
     book = Book(folder)
@@ -110,6 +118,10 @@ def _made(name: str) -> tuple[SigningKey, bytes]:
 
 def _line(key: SigningKey, seed: bytes) -> bytes:
     return f"{write_signing_key(key, seed)}\n".encode()
+
+
+def _kept(size: int, root: bytes) -> bytes:
+    return json.dumps({"size": size, "root": base64_of(root)}).encode()
 
 
 def _load(path: Path) -> SigningKey:

@@ -4,10 +4,12 @@ import { bytes, decimal, hashFrom, join, need, same, unbase64 } from "./strict.j
 import { parseNote, shown, signers } from "./notes.js";
 
 const EMPTY_ROOT = sha256(new Uint8Array());
+const ORIGIN_BYTES = 255;
 
 export function parseCheckpoint(text) {
   const lines = text.slice(0, -1).split("\n");
   need(lines.length >= 3 && !lines.includes(""), "bad_checkpoint", { why: "lines" });
+  need(new TextEncoder().encode(lines[0]).length <= ORIGIN_BYTES, "bad_checkpoint", { why: "origin" });
   const [size, root] = [decimal(lines[1], "size"), hashFrom(lines[2], "root")];
   need(size || same(root, EMPTY_ROOT), "bad_checkpoint", { why: "empty_root" });
   return { origin: lines[0], size, root };

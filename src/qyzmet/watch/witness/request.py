@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from qyzmet.ledger.checkpoint import Checkpoint, parse_signed
+from qyzmet.ledger.checkpoint import Checkpoint, read_checkpoint
 from qyzmet.ledger.invalid import Invalid
-from qyzmet.ledger.note import Note
+from qyzmet.ledger.note import Note, parse_note
 from qyzmet.ledger.strict import decimal, hash_from, utf8
 
 PROOF_LIMIT = 63
@@ -25,7 +25,10 @@ class Submission:
 
 
 def parse_submission(body: bytes) -> Submission:
-    """The request in a body. `bad_request` and what its parts raise; that the old size is not above the new is kept."""
+    """The request in a body. `bad_request` and what its parts raise.
+
+    Neither the sizes nor the root of an empty tree are compared here: each has an answer of its own.
+    """
     if len(body) > BODY_LIMIT:
         raise Invalid("bad_request", why="too_long")
     head, blank, raw = body.partition(b"\n\n")
@@ -38,5 +41,5 @@ def parse_submission(body: bytes) -> Submission:
         raise Invalid("bad_request", why="path")
     old = decimal(first.removeprefix("old "), "size")
     proof = tuple(hash_from(line, "path") for line in lines)
-    checkpoint, note = parse_signed(raw)
-    return Submission(old, proof, checkpoint, note, raw)
+    note = parse_note(raw)
+    return Submission(old, proof, read_checkpoint(note.text), note, raw)

@@ -1,6 +1,7 @@
 """The witness over HTTP/1.1: one address for logs, one page for people. Threads, from the standard library."""
 
 import logging
+import re
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,10 @@ IDLE_SECONDS = 30
 """After which a connection that says nothing is closed."""
 CONNECTIONS = 256
 """At once; whoever comes next waits."""
+LINE_BYTES, TRAILERS = 200, 20
+"""The longest line between pieces of a body, and how many may follow the last piece."""
+_CHUNK = re.compile(rb"(?P<size>[0-9A-Fa-f]{1,6})(?:[ \t]*;[^\r\n]*)?\r\n")
+CUT_OFF = Reply(400, "the request was cut off\n")
 SUBMIT = "/add-checkpoint"
 log = logging.getLogger(__name__)
 HTML = "text/html; charset=utf-8"
@@ -82,13 +87,33 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def _body(self) -> bytes | Reply:
-        length = self.headers.get("Content-Length", "")
-        if "Transfer-Encoding" in self.headers or not length.isascii() or not length.isdigit():
+        length, coding = self.headers.get("Content-Length", ""), self.headers.get("Transfer-Encoding", "")
+        if coding.lower() == "chunked" and not length:
+            return self._chunks()
+        if coding or not length.isascii() or not length.isdigit():
             return Reply(411, "a length is needed\n")
         if len(length) > 9 or int(length) > BODY_LIMIT:
             return Reply(413, "the request is too large\n")
         body = self.rfile.read(int(length))
-        return body if len(body) == int(length) else Reply(400, "the request was cut off\n")
+        return body if len(body) == int(length) else CUT_OFF
+
+    def _chunks(self) -> bytes | Reply:
+        """A body in pieces (RFC 9112, 7.1), as clients send it that do not know its length beforehand."""
+        found = b""
+        while size := self._chunk_size():
+            if len(found) + size > BODY_LIMIT:
+                return Reply(413, "the request is too large\n")
+            piece = self.rfile.read(max(size, 0) + 2) if size > 0 else b""
+            if len(piece) != size + 2 or not piece.endswith(b"\r\n"):
+                return CUT_OFF
+            found += piece[:-2]
+        trailers = (self.rfile.readline(LINE_BYTES) for _ in range(TRAILERS))
+        return found if b"\r\n" in trailers else CUT_OFF
+
+    def _chunk_size(self) -> int:
+        """Of the piece that follows; 0 after the last, -1 for what is no piece."""
+        head = _CHUNK.fullmatch(self.rfile.readline(LINE_BYTES))
+        return int(head["size"], 16) if head else -1
 
     def _send(self, reply: Reply) -> None:
         body = reply.body.encode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.keys import SigningKey, VerifierKey
 from qyzmet.ledger.note import cosign, verify
-from qyzmet.ledger.tree import check_consistency
+from qyzmet.ledger.tree import EMPTY_ROOT, check_consistency
 from qyzmet.watch.witness.memory import Head, Memory, head_of, keep_fork, keep_head
 from qyzmet.watch.witness.request import Submission, parse_submission
 
@@ -101,6 +101,8 @@ class Witness:
 def _inconsistent(submission: Submission, before: Head | None) -> Invalid | None:
     """Why the proof does not lead from the head before to the new one. Nothing can be proved from no leaves."""
     new = submission.checkpoint
+    if new.size == 0 and new.root != EMPTY_ROOT:
+        return Invalid("wrong_root", size=0)
     if before is None or before.size == 0:
         return Invalid("proof_length", length=len(submission.proof)) if submission.proof else None
     try:
