@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from qyzmet.bodies.models import Body
 from qyzmet.cases import actions, papers, queries
-from qyzmet.cases.models import Case, CaseLetter, Deadline, Paper, Party, Question, Step
+from qyzmet.cases.models import Case, CaseLetter, Deadline, Paper, Party, Question, Redating, Step
 from qyzmet.journal.actions import note_key_change
 from qyzmet.journal.audit import Finding, against_signer
 from qyzmet.journal.models import Entry, Opening
@@ -23,6 +23,7 @@ from qyzmet.ledger.strict import base64_of
 from qyzmet.ledger.words import all_words, say
 from qyzmet.letters.models import Letter
 from tests.cases.desk import AUTHOR, Desk
+from tests.cases.test_calendar_orders import move, work
 from tests.fresh import without_triggers
 from tests.journal.books import Log, own_log, take_in
 
@@ -315,3 +316,18 @@ def test_what_a_person_adds_later_counts_from_then_on(own: Log, desk: Desk) -> N
     assert [(one.code, one.values) for one in found(own, desk)] == [
         ("thing_changed", {"field": "people", "step": cured.n})
     ]
+
+
+def test_a_moved_day_that_the_run_has_not_come_to_yet_is_no_finding(own: Log, desk: Desk) -> None:
+    desk.file("request", "water")
+    move(desk)
+    take_in(own)
+    assert found(own, desk) == []
+    work(desk)
+    take_in(own)
+    assert found(own, desk) == []
+    Redating.objects.update(state=Redating.State.RUNNING, after=0)
+    Deadline.objects.update(on=date(2027, 1, 1))
+    assert {one.code for one in found(own, desk)} == {"case_differs", "tables_differ"}
+    Redating.objects.update(state=Redating.State.DONE)
+    assert "term_differs" in {one.code for one in found(own, desk)}

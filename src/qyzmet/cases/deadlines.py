@@ -190,7 +190,12 @@ def open_rule(case: Case) -> str | None:
     """The rule of the decision's deadline, as it stands in the journal row, with those for which its clock stood."""
     decision = Deadline.objects.filter(case=case, key__in=("decision", "extension"), is_open=True)
     rules_of = decision.values_list("rule", "stood_by").last()
-    return "; ".join(filter(None, rules_of)) if rules_of else None
+    return told_rule(*rules_of) if rules_of else None
+
+
+def told_rule(rule: str, stood_by: str) -> str:
+    """A rule as a journal row names it, with those for which its clock stood."""
+    return "; ".join(filter(None, (rule, stood_by)))
 
 
 def stood_by(facts: Iterable[law.Fact]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from qyzmet import law
 from qyzmet.cases import dating, deadlines
-from qyzmet.cases.models import Case, Deadline, Step
+from qyzmet.cases.models import Case, Deadline, Redating, Step
 from qyzmet.cases.rules import procedure, rules
 from qyzmet.journal.audit import Finding
 from qyzmet.text.refusal import Refused
@@ -17,11 +17,13 @@ Told = Sequence[tuple[Step, Mapping[str, Any], int | None]]
 
 
 class Days:
-    """The days of a batch of cases, read with two statements."""
+    """The days of a batch of cases, read with three statements."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self._rule = dating.Days()
         self._rule.look_up(cases)
+        waiting = Redating.objects.filter(state__in=(Redating.State.RUNNING, Redating.State.STOPPED))
+        self._dated_to = waiting.values_list("after", flat=True).first()
         self._found: dict[int, list[Deadline]] = defaultdict(list)
         for one in Deadline.objects.filter(case__in=cases).order_by("id"):
             self._found[one.case_id].append(one)
@@ -39,8 +41,9 @@ class Days:
         for name, follows in expected.items():
             if getattr(case, name) != follows:
                 yield _follows(case, name, getattr(case, name), follows)
-        for one in running:
-            yield from self._term(case, one)
+        if self._dated_to is None or case.pk <= self._dated_to:  # a run that is not done dates the others later
+            for one in running:
+                yield from self._term(case, one)
 
     def _decision(
         self, case: Case, known: Sequence[Deadline], last: Mapping[str, Any], index: int | None
@@ -50,7 +53,7 @@ class Days:
         on = max((one.on for one in days), default=None)
         pairs = [("deadline", on.isoformat() if on and on != law.NOT_KNOWN else None, last.get("due_on"))]
         if days and last.get("rule"):
-            pairs.append(("rule", days[-1].rule, last["rule"]))
+            pairs.append(("rule", deadlines.told_rule(days[-1].rule, days[-1].stood_by), last["rule"]))
         for name, table, row in pairs:
             if table != row:
                 yield Finding("case_differs", index, case.number, _values(name, table, row))
