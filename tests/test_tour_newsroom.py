@@ -198,7 +198,6 @@ def the_department_extends(city: City, number: str) -> None:
     head.press_named(extend, 422)
     head.write("days", "15")
     head.press_named(extend)
-    head.go(f"/desk/cases/{number}/do/extend/", 409)
     city.wait(hours=1)
 
 
