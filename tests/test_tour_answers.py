@@ -1,5 +1,7 @@
-"""What looks like no answer, in a real browser at the width of a phone: shown to who drafts it, overruled with a reason,
-read by who signs, counted for the head. Every page is held to what tour_pages.py asks of a page."""
+"""What looks like no answer, in a real browser at the width of a phone: shown to the drafter, overruled with a reason.
+
+Who approves reads it, the head finds it counted. Every page is held to what tour_pages.py asks of a page.
+"""
 
 import pytest
 

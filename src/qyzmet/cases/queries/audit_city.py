@@ -39,8 +39,10 @@ def statements() -> Iterator[Finding]:
 
 def _differences(name: str, entry: Entry | None, said: Mapping[str, Any]) -> Iterator[Finding]:
     opening = getattr(entry, "opening", None)
-    content = json.loads(opening.content) if opening and opening.content else None
-    for field, table in said.items() if isinstance(content, dict) else ():
+    content: Any = json.loads(opening.content) if opening and opening.content else None
+    if not isinstance(content, dict):
+        return
+    for field, table in said.items():
         if table != (log := content.get(field)):
             values = {"name": name, "field": field, "table": str(table), "log": str(log)}
             yield Finding("of_the_city_differs", opening.index if opening else None, values=values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from qyzmet.cli.demo.appeals import Appeal
 
@@ -83,7 +83,7 @@ def received_in_person(_: Appeal) -> Story:
     return (*reception_waits(_), HEARD[1], Beat(0.6, work.draft), *SIGNED, *CLOSED)
 
 
-LAWS: Mapping[str, Callable[[Appeal], Story]] = {
+LAWS: dict[str, Callable[[Appeal], Story]] = {
     tale.__name__: tale
     for tale in (
         settled, settled_at_once, prolonged, lawful_silence, inquiry_waits, inquiry_refused, inquiry_published,
