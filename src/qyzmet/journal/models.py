@@ -20,13 +20,18 @@ class Opening(models.Model):
     content = models.TextField(null=True)
     """Canonical JSON: case number, body, event, hashes of texts. Salt and content are null in an entry of the log
     itself (a key change) and once erased; row and tree stay whole."""
-    index = models.BigIntegerField(null=True, unique=True)
+    index = models.BigIntegerField(null=True)
     """The place in the log, from 0. A row without one is pending."""
 
     class Meta:
-        """The pending ones are found without reading the others."""
+        """The pending ones are found without reading the others; a new row stands in one of the two indexes."""
 
         indexes = [models.Index(fields=["entry"], condition=models.Q(index=None), name="opening_pending")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["index"], condition=models.Q(index__isnull=False), name="opening_index_once"
+            ),
+        ]
 
 
 class Head(models.Model):

@@ -82,7 +82,7 @@ def _place() -> int:
 
 def placed_size() -> int:
     """How many rows have a place."""
-    last = Opening.objects.aggregate(last=Max("index"))["last"]
+    last = Opening.objects.filter(index__isnull=False).aggregate(last=Max("index"))["last"]
     return 0 if last is None else last + 1
 
 

@@ -25,7 +25,14 @@ class Letter(models.Model):
     signature_note = models.TextField(blank=True)
     demo = models.BooleanField(default=False)
     follow_url = models.TextField(blank=True)
-    courtesy_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="courtesies")
+    courtesy_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="courtesies"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["courtesy_of"], condition=Q(courtesy_of__isnull=False), name="letter_courtesies")
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_number} {self.kind} ({self.language})"

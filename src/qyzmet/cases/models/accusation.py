@@ -9,7 +9,7 @@ class Accusation(models.Model):
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="accusation")
     text = models.CharField(max_length=300)
-    post = models.ForeignKey("bodies.Post", models.PROTECT, null=True, related_name="+")
+    post = models.ForeignKey("bodies.Post", models.PROTECT, null=True, db_index=False, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     resolved_at = models.DateTimeField(null=True)
     code_hash = models.CharField(max_length=64, blank=True)
@@ -31,7 +31,7 @@ class Barred(models.Model):
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="barred")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+")
 
     class Meta:
         """Once a person and case."""

@@ -9,7 +9,7 @@ class Case(models.Model):
 
     number = models.CharField(max_length=16, unique=True)
     procedure = models.CharField(max_length=40)
-    body = models.ForeignKey("bodies.Body", models.PROTECT, related_name="+")
+    body = models.ForeignKey("bodies.Body", models.PROTECT, db_index=False, related_name="+")
     state = models.CharField(max_length=24)
     back_state = models.CharField(max_length=24, blank=True)
     """The state a cured appeal goes back to."""
@@ -45,12 +45,12 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True)
 
-    executor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    receiver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    challenged = models.ForeignKey("bodies.Body", models.PROTECT, null=True, related_name="+")
+    executor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+    receiver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
+    challenged = models.ForeignKey("bodies.Body", models.PROTECT, null=True, db_index=False, related_name="+")
     """The body whose act is complained of: may satisfy in full or pass up, may not decide (APPC 91(4), 97(2))."""
     is_accusation = models.BooleanField(default=False)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="children")
     relation = models.CharField(max_length=12, blank=True)
     """How it hangs on its parent: part | complaint | repeat."""
 
@@ -65,6 +65,8 @@ class Case(models.Model):
         """Indexes follow the lists of the desk: each one serves one list, in its order (measured: docs/bench.md).
 
         What stands behind `id` lets a list be counted, or its rows be chosen, without reading the cases themselves.
+        A foreign key has no index of its own (each is a page more to write with an appeal): a body's begins the lists'
+        indexes, nothing is looked up by receiver or challenged body, and neither bodies nor people are ever deleted.
         """
 
         indexes = [
@@ -79,7 +81,9 @@ class Case(models.Model):
                 name="case_all_queue",
             ),
             models.Index(
-                fields=["executor", "body", "act_on", "id"], condition=models.Q(is_open=True), name="case_my_queue"
+                fields=["executor", "body", "act_on", "id"],
+                condition=models.Q(is_open=True, executor__isnull=False),
+                name="case_my_queue",
             ),
             models.Index(fields=["body", "-id"], name="case_body_all"),
             models.Index(fields=["body", "-id"], condition=models.Q(is_open=False), name="case_body_closed"),
@@ -87,6 +91,8 @@ class Case(models.Model):
                 fields=["body", "applicant_fold", "applicant_key", "id", "is_accusation"], name="case_by_name"
             ),
             models.Index(fields=["due_on", "id"], condition=models.Q(is_open=True), name="case_lapse"),
+            models.Index(fields=["executor", "-id"], condition=models.Q(is_open=False), name="case_my_closed"),
+            models.Index(fields=["parent"], condition=models.Q(parent__isnull=False), name="case_kin"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -99,7 +105,7 @@ class Case(models.Model):
 class Party(models.Model):
     """A person or company in a case, as they gave themselves. What they gave is never corrected here."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="parties")
     n = models.PositiveSmallIntegerField()
     role = models.CharField(max_length=16)
     """applicant | representative | joined."""
@@ -114,7 +120,7 @@ class Party(models.Model):
     phone = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        """`party_by_iin` and `party_by_name` serve the look-up of earlier appeals of the same person."""
+        """`party_by_iin` and `party_by_name` serve the look-up of earlier appeals; a case finds its people by `n`."""
 
         constraints = [models.UniqueConstraint(fields=["case", "n"], name="party_n_once")]
         indexes = [
@@ -126,7 +132,7 @@ class Party(models.Model):
 class Question(models.Model):
     """One thing the appeal asks; the gate wants each answered or joined to an answer."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="questions")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="questions")
     n = models.PositiveSmallIntegerField()
     text = models.TextField()
 
@@ -139,7 +145,7 @@ class Question(models.Model):
 class CoExecutor(models.Model):
     """Somebody of the body who works on the case beside its executor."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="co_executors")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="co_executors")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     since = models.DateTimeField()
 

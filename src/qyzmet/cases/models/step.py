@@ -7,16 +7,16 @@ from django.db import models
 class Step(models.Model):
     """One recorded act on a case; never edited, never deleted."""
 
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="steps")
+    case = models.ForeignKey("cases.Case", models.PROTECT, db_index=False, related_name="steps")
     n = models.PositiveIntegerField()
     code = models.CharField(max_length=32)
     at = models.DateTimeField()
     actor = models.CharField(max_length=10)
     """official | applicant | accused | system."""
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
     from_state = models.CharField(max_length=24, blank=True)
     to_state = models.CharField(max_length=24)
-    body = models.ForeignKey("bodies.Body", models.PROTECT, related_name="+")
+    body = models.ForeignKey("bodies.Body", models.PROTECT, db_index=False, related_name="+")
     public = models.BooleanField()
     """Shown on the person's page."""
     note = models.TextField(blank=True)
@@ -25,7 +25,7 @@ class Step(models.Model):
     entry = models.OneToOneField("journal.Entry", models.PROTECT, related_name="+")
 
     class Meta:
-        """Numbered from 1 within a case."""
+        """Numbered from 1 within a case, by which alone steps are looked up: not by who took them, nor by body."""
 
         constraints = [models.UniqueConstraint(fields=["case", "n"], name="step_n_once")]
 
@@ -33,7 +33,7 @@ class Step(models.Model):
 class Deadline(models.Model):
     """A day that follows from an event, a dated rule and a calendar, stored with the way to it."""
 
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="deadlines")
+    case = models.ForeignKey("cases.Case", models.PROTECT, db_index=False, related_name="deadlines")
     key = models.CharField(max_length=32)
     start_on = models.DateField()
     as_of = models.DateField()
@@ -63,7 +63,7 @@ class CaseLetter(models.Model):
     """That a letter belongs to a case, by which step, and who may read it."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="case_letters")
-    step = models.ForeignKey(Step, models.PROTECT, related_name="step_letters")
+    step = models.ForeignKey(Step, models.PROTECT, db_index=False, related_name="step_letters")
     letter = models.OneToOneField("letters.Letter", models.PROTECT, related_name="+")
     reader = models.CharField(max_length=10)
     """applicant | accused | body: on whose page it stands."""
