@@ -4,6 +4,9 @@ import hashlib
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+import rfc8785
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.leaf import LEAF_LIMIT, Leaf, canonical, commitment, leaf_hash, parse_leaf, parse_object, sealed
@@ -13,6 +16,25 @@ AT = datetime(2026, 4, 15, 5, 0, tzinfo=UTC)
 
 def test_canonical_sorts_and_escapes_as_rfc_8785_says() -> None:
     assert canonical({"ә": 1, "b": "\u20ac\n", "a": [True, None]}) == '{"a":[true,null],"b":"€\\n","ә":1}'.encode()
+
+
+KEYS = st.text("abcdef_", max_size=4) | st.text(max_size=2)
+VALUES = st.none() | st.booleans() | st.integers(-(2**54), 2**54) | st.text(max_size=20) | st.floats()
+
+
+@given(st.dictionaries(KEYS, VALUES | st.lists(VALUES, max_size=2)))
+@example({"a": '\x00\x08\x1f\x7f\u2028\\"/ә😀', "b": True, "c": None, "d": 2**53 - 1})
+@example({"half": "\ud800"})
+@example({"\ue000": 1, "\U00010000": 2})
+@example({"large": 2**53})
+def test_the_quick_way_writes_what_the_library_writes(content: dict[str, object]) -> None:
+    try:
+        wanted = rfc8785.dumps(content)
+    except rfc8785.CanonicalizationError as error:
+        with pytest.raises(type(error)):
+            canonical(content)
+    else:
+        assert canonical(content) == wanted
 
 
 def test_leaf_hash_of_nothing_is_the_one_in_rfc_6962_tests() -> None:
