@@ -33,7 +33,22 @@ def fold(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     lowered = unicodedata.normalize("NFC", text).lower().translate(_APOSTROPHES)
-    return "".join(_plain(char) for char in lowered).split()
+    return lowered.translate(_met).split()
+
+
+class _Met(dict[int, str]):
+    """What `_plain` says of each character that was met, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _plain(chr(code))
+        if len(self) < _MOST_MET:
+            self[code] = plain
+        return plain
+
+
+_MOST_MET = 2000
+"""Names have far fewer letters; text of all of Unicode's fills no memory."""
+_met = _Met()
 
 
 def _plain(char: str) -> str:
