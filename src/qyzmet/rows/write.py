@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 PLAIN: dict[str, type] = {
     **dict.fromkeys(("CharField", "TextField", "SlugField"), str),
@@ -37,13 +37,13 @@ def insert_all(rows: Sequence[models.Model]) -> None:
 
 def _insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     values = _values(model)
-    with connection.cursor() as cursor:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:  # `connection` would look it up again at each attribute
         cursor.execute(_insertion(model, len(rows)), [value for row in rows for value in values(row)])
         if model._meta.auto_field:
             for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
                 row.pk = key
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def update(row: models.Model) -> None:
