@@ -97,7 +97,7 @@ def _database(address: str) -> dict[str, Any]:
     if parts.scheme not in ("", "sqlite"):
         raise ValueError(f"QYZMET_DATABASE: {parts.scheme}:// is not known; use postgres:// or sqlite:///path")
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "qyzmet.rows.sqlite3",
         "NAME": unquote(parts.path).removeprefix("/") if parts.scheme else str(DATA / "qyzmet.sqlite3"),
         "CONN_MAX_AGE": 60,
         "OPTIONS": {

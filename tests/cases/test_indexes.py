@@ -86,3 +86,13 @@ def _plans(ask: object) -> str:
             cursor.execute(f"EXPLAIN {statement}")
             lines += [row[0] for row in cursor.fetchall()]
     return "\n".join(lines)
+
+
+def test_a_list_asks_about_each_accusation_alone(desk: Desk) -> None:
+    """PostgreSQL would read the table of accusations whole and keep it, for a list of fifty rows."""
+    desk.file("application", "water")
+    who = queries.reader(desk.cast.people["water_registrar"], desk.now.date())
+    found = _plans(lambda: queries.body_queue(who))
+    assert "hashed" not in found
+    assert "SCAN U0" not in found
+    assert "accusation" in found

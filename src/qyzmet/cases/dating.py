@@ -98,9 +98,8 @@ def arrivals(ids: Sequence[int]) -> dict[int, datetime]:
 
     It is told again with the day: what was late, or came on a day off, keeps its mark.
     """
-    told = Deadline.objects.filter(pk__in=ids).values_list("id", "facts")
-    first = [(pk, facts[0]) for pk, facts in told if facts]
-    return {pk: _almaty(fact["at"]) for pk, fact in first if fact["fact"] == "received"}
+    first = Deadline.objects.filter(pk__in=ids).values_list("id", "facts__0")
+    return {pk: _almaty(fact["at"]) for pk, fact in first if fact and fact["fact"] == "received"}
 
 
 def _almaty(at: str) -> datetime:

@@ -23,6 +23,10 @@ FEW = 3
 
 _PLACE = ExpressionWrapper(F("body_id") + 0, BigIntegerField())
 """The body of a case, in a form that keeps a database from finding the cases by it: no index holds a sum."""
+_OF_CASE = Q(case=OuterRef("pk"), case__gte=OuterRef("pk"))
+"""Of this case; said twice, for PostgreSQL would read the whole table first to look each case up in what it found.
+
+A list has few accusations, and each is asked about by the key of its case."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,14 @@ def reader(person: Person, on: date) -> Reader:
 
 def not_barred(who: Reader) -> Q:
     """The condition that keeps every case from which this reader is barred out of a list."""
-    at_filing = Barred.objects.filter(case=OuterRef("pk"), person=who.person)
-    today = Accusation.objects.filter(case=OuterRef("pk"), person__in=who.above)
+    at_filing = Barred.objects.filter(_OF_CASE, person=who.person)
+    today = Accusation.objects.filter(_OF_CASE, person__in=who.above)
     return Q(is_accusation=False) | Q(~Exists(at_filing), ~Exists(today))
 
 
 def known(who: Reader) -> Q:
     """Accusations whose accused is not known yet are for the intake of the body alone."""
-    unresolved = Accusation.objects.filter(case=OuterRef("pk"), resolved_at=None)
+    unresolved = Accusation.objects.filter(_OF_CASE, resolved_at=None)
     return Q(is_accusation=False) | Q(body__in=who.bodies("registrar")) | Q(~Exists(unresolved))
 
 

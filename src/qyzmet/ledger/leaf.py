@@ -35,8 +35,9 @@ def canonical(content: Mapping[str, Any]) -> bytes:
 
 def _is_simple(value: object) -> bool:
     """Whether Python's own JSON has the one form for it: texts, None, truth, whole numbers a float holds too."""
-    kind = value.__class__
-    return kind is str or value is None or kind is bool or (kind is int and abs(value) < 2**53)  # type: ignore[operator]
+    if value is None or type(value) in (str, bool):
+        return True
+    return isinstance(value, int) and type(value) is int and abs(value) < 2**53
 
 
 _simple = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
