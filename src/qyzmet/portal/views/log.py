@@ -15,7 +15,7 @@ FOR_A_MOMENT = "public, max-age=2"
 """A head is replaced within a second; the format asks that it is not kept longer."""
 
 
-@csp_exempt()
+@csp_exempt()  # type: ignore[arg-type]  # its types know no argument beside the request
 @require_safe
 @conditional_page
 def file(request: HttpRequest, path: str) -> HttpResponse:
