@@ -92,9 +92,10 @@ def test_a_batch_answers_each_line_with_a_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = {"procedure": "message", "received": "2026-02-02T10:00", "term": "decision"}
-    code, found = batch(capsys, monkeypatch, json.dumps(good), "", json.dumps(good | {"procedure": "request"}))
+    others = [json.dumps(good | other) for other in ({"procedure": "request"}, {"received": "2026-02-02"})]
+    code, found = batch(capsys, monkeypatch, json.dumps(good), "", *others)
     assert code == 0
-    assert [list(one) for one in found] == [KEYS, KEYS]
+    assert [list(one) for one in found] == [KEYS] * 3
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_a_batch_answers_each_line_with_a_line(
         "{}",
         '{"procedure": 1, "received": "2026-02-02T10:00"}',
         '{"procedure": "message"}',
-        '{"procedure": "message", "received": "2026-02-02"}',
+        '{"procedure": "message", "received": "2026-02-30"}',
         '{"procedure": "message", "received": 20260202}',
         '{"procedure": "message", "received": "9999-12-31T23:59:59+00:00"}',
         '{"procedure": "message", "received": "0001-01-01T00:00:00+14:00"}',

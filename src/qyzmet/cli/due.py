@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
             return batch(law, _standard_input(), args.lang)
         asked = {"procedure": args.procedure, "received": args.received, "term": args.term, "count": args.count}
         asked |= {"suspended": args.suspended, "unverified": args.unverified}
-        found = ask(law, asked, day_alone=True)
+        found = ask(law, asked)
     except LawError as error:
         return unreadable(error, args)
     except BadQuestion as error:
@@ -99,12 +99,10 @@ def bad_question(error: BadQuestion, args: argparse.Namespace) -> int:
     return USAGE
 
 
-def ask(law: Law, question: dict[str, Any], *, day_alone: bool = False) -> Answer:
+def ask(law: Law, question: dict[str, Any]) -> Answer:
     """The answer to a question: procedure, received, term, count, suspended, unverified.
 
     LawError; BadQuestion for a wrong part.
-
-    `day_alone`: whether `received` may be a day without an hour; programs that ask in batches know the hour.
     """
     procedure, received = question.get("procedure"), question.get("received")
     term, count = question.get("term"), question.get("count")
@@ -121,23 +119,17 @@ def ask(law: Law, question: dict[str, Any], *, day_alone: bool = False) -> Answe
         raise BadQuestion("bad_part", part="suspended")
     stood = tuple(map(interval, suspended))
     law = law.switched_on(str(procedure)) if switched else law
-    return answer(
-        law, str(procedure), moment(str(received), day_alone=day_alone), term=term, count=count, suspended=stood
-    )
+    return answer(law, str(procedure), moment(str(received)), term=term, count=count, suspended=stood)
 
 
-def moment(text: str, *, day_alone: bool = False) -> date | datetime:
-    """A moment with or without a zone; where `day_alone`, also a day, which the law takes as within office hours."""
+def moment(text: str) -> date | datetime:
+    """A moment with or without a zone, or a day alone, which the law takes as within office hours."""
     try:
         found = datetime.fromisoformat(text)
         found.utctimetuple()  # a zone that leaves the years of the calendar
     except (ValueError, OverflowError):
-        raise BadQuestion("bad_day" if day_alone else "bad_moment", text=text) from None
-    if "T" in text.upper() or " " in text.strip():
-        return found
-    if not day_alone:
-        raise BadQuestion("bad_moment", text=text)
-    return found.date()
+        raise BadQuestion("bad_day", text=text) from None
+    return found if "T" in text.upper() or " " in text.strip() else found.date()
 
 
 def as_json(found: Answer, lang: str) -> dict[str, Any]:
