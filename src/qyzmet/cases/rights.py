@@ -71,9 +71,9 @@ class Standing:
 def why_not(step: law.Step, standing: Standing) -> Refused | None:
     """Why this actor may not take the step in the case's present state; None if they may."""
     case, by = standing.case, standing.by
-    code = law.may(procedure(case.procedure), step.code, case.state)
-    if code:
-        return Refused(code, step=step.code, state=case.state)
+    rule = procedure(case.procedure)
+    if code := law.may(rule, step.code, case.state):
+        return Refused(code, step=step.code, state=rule.states[case.state].name)
     if step.code in PUBLISHING and case.is_accusation:
         return Refused("accusation_not_published")
     if step.code == "supply" and not case.defects:

@@ -48,7 +48,7 @@ def answer(request: HttpRequest, number: str, step: str) -> HttpResponse:
         raise Missing
     view = queries.followed(own)
     if step not in offered(view):
-        raise Refused("not_in_this_state")
+        raise Refused("not_in_this_state", state=procedure(own.procedure).states[own.state].name)
     return _confirm(request, view) if step == "confirm_signature" else _one(request, view, step)
 
 
