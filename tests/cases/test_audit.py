@@ -290,6 +290,22 @@ def test_a_changed_draft_and_another_list_of_questions_are_named(own: Log, desk:
     ]
 
 
+def test_a_part_is_named_that_was_cut_from_its_case_or_hung_on_another(own: Log, desk: Desk) -> None:
+    case, other = desk.file("application", "centre").case, desk.file("application", "water").case
+    part = desk.do("redirect_part", case, "centre_registrar", body="water", part_text="Су.", reason="Су мәселесі.").case
+    take_in(own)
+    assert found(own, desk) == []
+    Case.objects.filter(pk=part.pk).update(parent=None, relation="")
+    named = {(one.case, one.values["field"], one.values["log"]) for one in found(own, desk)}
+    assert named == {(part.number, "parent", case.number), (part.number, "relation", "part")}
+    Case.objects.filter(pk=part.pk).update(parent=case, relation="part")
+    Case.objects.filter(pk=other.pk).update(parent=case, relation="complaint")
+    assert {(one.case, one.values["field"]) for one in found(own, desk)} == {
+        (other.number, "parent"),
+        (other.number, "relation"),
+    }
+
+
 def test_a_waiting_cases_days_are_compared_with_the_rule(own: Log, desk: Desk) -> None:
     case = desk.file("application", "water").case
     take_in(own)

@@ -83,6 +83,8 @@ class Opening:
         parties = self._parties()
         papers = {f"paper{n}": one.sha256 for n, one in enumerate(self.papers, 1)}
         move.hashes = {"appeal": sha(case.text), "people": fingerprints.people(parties), **papers}
+        if case.parent:
+            move.hashes |= {"parent": case.parent.number, "relation": case.relation}
         row = move.prepare_first(planned, note=case.received_ground)
         envelope = post_room.applicant_envelope(case, parties[0])
         filling = post_room.Filling(case, case.body, at, case.receiver, planned[0], parties[0], {}, self.receiver.post)

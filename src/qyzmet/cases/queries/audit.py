@@ -31,7 +31,7 @@ def audit(store: Folder, *, at: datetime, progress: Callable[[int], None] = lamb
     """Everything that is not as the log says: rows against files, cases against rows, rows without a step."""
     yield from audit_rows(store, progress=progress)
     after = 0
-    every = Case.objects.select_related("body").prefetch_related("standstills").order_by("pk")
+    every = Case.objects.select_related("body", "parent").prefetch_related("standstills").order_by("pk")
     while cases := list(every.filter(pk__gt=after)[:BATCH]):
         rows, days, things = _rows(cases), Days(cases), Things(cases)
         for case in cases:
@@ -120,6 +120,10 @@ def _whole(case: Case, first: Row, last: Row) -> Iterator[Finding]:
         pairs.append(("text", sha(case.text), said["appeal"], first_opening))
     if "received_at" in said:
         pairs.append(("received_at", case.received_at.isoformat(), said["received_at"], first_opening))
+    if said:
+        parent, relation = (case.parent.number, case.relation) if case.parent else (None, None)
+        pairs.append(("parent", parent, said.get("parent"), first_opening))
+        pairs.append(("relation", relation, said.get("relation"), first_opening))
     if "procedure" in said:
         pairs.append(("procedure", case.procedure, said["procedure"], first_opening))
     if "registered_on" in said:
