@@ -104,7 +104,7 @@ def test_the_newsroom_stands_in_each_place_of_an_inquiry(folder: Path) -> None:
     code = json.loads((folder / "demo-example.json").read_text(encoding="utf-8"))["newsroom"]
     newsroom = queries.newsroom_by_code(code)
     assert newsroom.is_known and newsroom.confirmed_at
-    asked = queries.clocks(list(newsroom.inquiries.order_by("id")))
+    asked = queries.clocks(list(newsroom.inquiries.order_by("id")), NOW.date())
     states = Counter(one.case.state for one in asked)
     assert states == {"answered": 3, "in_work": 2, "deemed_refused": 1}
     (complained,) = [one for one in asked if one.complaint]
