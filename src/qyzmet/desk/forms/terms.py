@@ -85,7 +85,7 @@ class DecideRestoration(StepForm):
         label=_("Decision"),
         choices=[
             ("yes", _("The term is restored: the complaint counts as one that came in time")),
-            ("no", _("The term is not restored: the complaint stays late and is examined all the same")),
+            ("no", _("The term is not restored: the complaint stays late")),
         ],
     )
     reason = Area(label=_("Reason"), help_text=_("The person reads it."))
