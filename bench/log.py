@@ -33,9 +33,10 @@ def write(seconds: float, seed: int) -> list[float]:
     from bench.cities import town
     from bench.people import Applicants
     from bench.stories import TEXTS
-    from qyzmet.cases import actions
+    from qyzmet.cases import actions, rules
     from qyzmet.cases.actions import Author
 
+    rules.rules()  # the law is read once in the life of a process, before anybody waits
     where, chance, spent = town(), Random(seed), []
     bodies = [where.offices[body].code for body in where.busy]
     people = Applicants()

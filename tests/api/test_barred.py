@@ -53,6 +53,8 @@ def sample(name: str, described: dict[str, Any]) -> Any:
         "how": "signed",
     }
     kinds = {"integer": 3, "boolean": True, "array": ["no_signature"]}
+    if described.get("format") == "date":
+        return "2026-04-15"
     return samples.get(name) or kinds.get(described.get("type", ""), "Мән")
 
 

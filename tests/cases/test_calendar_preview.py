@@ -81,7 +81,7 @@ def test_a_preview_in_batches_counts_each_case_once(desk: Desk) -> None:
 def test_whoever_is_barred_does_not_have_the_accusation_counted(desk: Desk, name: str) -> None:
     person = desk.cast.people[name]
     if name != "administrator":
-        for body in (desk.cast.dep, desk.cast.centre):
+        for body in (desk.cast.dep, desk.cast.centre, desk.cast.city):
             desk.cast.role(person, body, "administrator")
     desk.cast.role(desk.cast.dep_head, desk.cast.dep, "administrator")
     who = queries.reader(person, desk.now.date())

@@ -22,7 +22,7 @@ ALLOWED = {
     "outcome_name", "questions_and_answers", "facts", "ground", "complaint_body", "complaint_term",
     "complaint_order", "new_body_name", "defects", "cure_until", "extended_until", "extension_reason",
     "hearing_when", "hearing_where", "objection_until", "reason", "receiver_name", "receiver_post", "follow_url",
-    "part_text", "signature_note", "due_before",
+    "part_text", "signature_note", "due_before", "decision",
 }  # fmt: skip
 COMPLAINT = {"complaint_body", "complaint_term", "complaint_order"}
 NOT_SEALED = ("accused_", "staff_", "remote_", "leave_", "service_inquiry_", "official_")

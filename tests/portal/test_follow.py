@@ -244,5 +244,5 @@ def test_how_what_is_missing_can_be_given_is_told_as_it_is(walker: Walker, desk:
     misspelt = desk.file("application", "water", authors=[replace(AUTHOR, iin="123")])
     for filed, told in ((unsigned, True), (misspelt, False)):
         walker.open(filed.case.number, filed.code)
-        assert "ол хатпен мерзім белгілейді" in text(walker.client.get(f"/{filed.case.number}"))
+        assert "орган хатпен мерзім белгілейді" in text(walker.client.get(f"/{filed.case.number}"))
         assert ("бірден растай аласыз" in text(walker.client.get(f"/{filed.case.number}"))) == told

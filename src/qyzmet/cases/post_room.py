@@ -274,7 +274,6 @@ FILLERS: Mapping[str, Callable[[Filling, Lang], str]] = {
     "body_address": lambda f, lang: f.body.address[lang],
     "applicant_name": lambda f, lang: f.person.name or words.NOT_GIVEN[lang],
     "applicant_address": lambda f, lang: f.person.address or words.NOT_GIVEN[lang],
-    "part_text": lambda _, lang: words.WHOLE[lang],
     "official_name": lambda f, lang: f.official(lang).name,
     "official_post": lambda f, lang: f.official(lang).post,
     "today": lambda f, lang: long_date(f.today, lang),
