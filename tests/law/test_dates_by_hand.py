@@ -1,5 +1,5 @@
-"""Dates of `dates/*.csv`, by a slow count that knows only the rows of the calendar and what a person reads in the act,
-and by the law. The first half of them was counted by hand, the kinds that came later by that slow count."""
+"""Dates of `dates/*.csv`, some counted by hand and some by the slow count of slow.py, which knows only the rows of the
+calendar and what a person reads in the act: all of them must be what that count gives, and what the law gives."""
 
 import csv
 import tomllib
