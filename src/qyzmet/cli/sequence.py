@@ -12,7 +12,6 @@ import django
 
 from qyzmet.ledger.invalid import Invalid
 
-EVERY_SECONDS = 0.1
 WITNESS_SECONDS = 2.0
 QUIET_SECONDS = 30.0
 """How often a problem that lasts is logged again."""

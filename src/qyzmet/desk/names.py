@@ -104,13 +104,6 @@ STAGES = {
 }
 """Stages of a draft."""
 
-RELATIONS = {
-    "part": _("a part of it, redirected"),
-    "complaint": _("a complaint about its outcome"),
-    "repeat": _("a repeat of it"),
-}
-"""What a case is to its parent."""
-
 
 ROLES = {
     "registrar": _("registrar"),

@@ -36,6 +36,3 @@ class Dated(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="%(class)s_ends_after_it_begins"
             )
         ]
-
-    def true_on(self, on: date) -> bool:
-        return self.since <= on and (self.until is None or on <= self.until)

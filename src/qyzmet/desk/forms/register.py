@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -180,8 +179,3 @@ class RegisterForm(forms.Form):
         said = words.refusal(refused, self.asking.lang)
         field = FIELD_OF.get(refused.code)
         self.add_error(field if field in self.fields else None, said)
-
-    @property
-    def only_above(self) -> bool:
-        """Whether the only errors stand above the form."""
-        return set(self.errors) == {NON_FIELD_ERRORS}
