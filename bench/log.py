@@ -132,8 +132,9 @@ def _part(spent: list[float], part: float) -> float:
 
 def _caught_up(place: Place) -> None:
     """Wait until nothing is pending and all of it is published, so that the next turn begins as this one did."""
+    from qyzmet.journal.log import published_size
     from qyzmet.journal.models import Opening
-    from qyzmet.journal.sequence import placed_size, published_size
+    from qyzmet.journal.sequence import placed_size
 
     while Opening.objects.filter(index=None).exists() or published_size() != placed_size():
         time.sleep(0.2)

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from qyzmet.journal import actions, log
 from qyzmet.journal.alone import alone
+from qyzmet.journal.log import published_size
 from qyzmet.journal.models import Entry, Head, Opening, WitnessState
-from qyzmet.journal.sequence import published_size, sequence
+from qyzmet.journal.sequence import sequence
 from qyzmet.journal.signer.book import open_book
 from qyzmet.journal.store import CHECKPOINT, Folder
 from qyzmet.ledger.checkpoint import parse_signed

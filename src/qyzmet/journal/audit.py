@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
-
 from qyzmet.journal import log
 from qyzmet.journal.models import Head, Opening, Promise
 from qyzmet.journal.store import CHECKPOINT, Folder
@@ -127,8 +125,7 @@ def _opens(opening: Opening, entry: bytes) -> bool:
 
 def broken_promises(*, at: datetime) -> Iterator[Finding]:
     """Rows that were promised to the log by a time which is over, and that no published head covers."""
-    unproved = Q(entry__opening__index=None) | Q(entry__opening__index__gte=log.published_size())
-    for given in Promise.objects.filter(unproved).select_related("entry__opening"):
+    for given in Promise.objects.filter(log.unproved()).select_related("entry__opening"):
         by = parse_promise(parse_note(given.note.encode()).text).by
         if by < at.timestamp():
             yield Finding("promise_broken", None, _case_of(given.entry.opening), {"by": _said(by)})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 
 from qyzmet.journal.models import Entry, Head, Opening, WitnessState
 from qyzmet.journal.signer.wire import Client
@@ -81,6 +82,11 @@ def heads() -> Mapping[str, Head]:
 def published_size() -> int:
     """How many rows the published heads cover: those have their proof."""
     return max((head.size for head in Head.objects.all()), default=0)
+
+
+def unproved() -> Q:
+    """Of steps and promises: those whose row has no proof yet. With a full disk it may have its place long before."""
+    return Q(entry__opening__index=None) | Q(entry__opening__index__gte=published_size())
 
 
 def proofs(entries: Sequence[Entry], store: Folder) -> dict[int, TlogProof]:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from qyzmet.journal.alone import alone
+from qyzmet.journal.log import SIGNED, published_size
 from qyzmet.journal.models import Head, Opening, WitnessState
 from qyzmet.journal.store import CHECKPOINT, WITNESSED, Folder
 from qyzmet.ledger.invalid import Invalid
@@ -23,7 +24,6 @@ BATCH = 5000
 """Rows that get their places in one transaction."""
 GROW = 16 * WIDTH
 """Entries whose tiles are written in one go."""
-SIGNED = "signed"
 
 
 class Signer(Protocol):
@@ -92,11 +92,6 @@ def placed_size() -> int:
     """How many rows have a place."""
     last = Opening.objects.filter(index__isnull=False).aggregate(last=Max("index"))["last"]
     return 0 if last is None else last + 1
-
-
-def published_size() -> int:
-    """The size of the last signed head that was published."""
-    return Head.objects.filter(name=SIGNED).values_list("size", flat=True).first() or 0
 
 
 def _publish(at: datetime, signer: Signer, store: Folder, between: Callable[[str], None]) -> None:

@@ -1,7 +1,5 @@
 """The promise for steps that no published head covers yet: asked for after their transaction, never within it."""
 
-from django.db.models import Q
-
 from qyzmet.cases.models import Case, Step
 from qyzmet.journal import log
 from qyzmet.journal.promises import promise
@@ -18,8 +16,7 @@ def promise_pending(case: Case) -> bool:
     Nothing is lost by that: the promise follows when it is asked for again, and the proof makes it needless. A row
     waits until a head that covers it is published: with a full disk it may have its place long before.
     """
-    unproved = Q(entry__opening__index=None) | Q(entry__opening__index__gte=log.published_size())
-    waiting = Step.objects.filter(unproved, case=case).select_related("entry").order_by("n")
+    waiting = Step.objects.filter(log.unproved(), case=case).select_related("entry").order_by("n")
     signer = log.signer(PATIENCE_SECONDS)
     try:
         for step in waiting:
