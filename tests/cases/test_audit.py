@@ -306,6 +306,19 @@ def test_a_part_is_named_that_was_cut_from_its_case_or_hung_on_another(own: Log,
     }
 
 
+def test_a_row_that_never_said_where_its_case_came_from_accuses_nobody(own: Log, desk: Desk) -> None:
+    """Rows of before say neither the procedure nor the case it came out of."""
+    case = desk.file("application", "centre").case
+    part = desk.do("redirect_part", case, "centre_registrar", body="water", part_text="Су.", reason="Су мәселесі.").case
+    opening = part.steps.get(n=1).entry.opening
+    content = json.loads(opening.content)
+    assert {"procedure", "parent", "relation"} <= set(content)
+    opening.content = json.dumps({name: content[name] for name in content.keys() - {"procedure", "parent", "relation"}})
+    opening.save()
+    take_in(own)
+    assert {one.code for one in found(own, desk)} == {"content_changed"}, "for this test has changed it"
+
+
 def test_a_waiting_cases_days_are_compared_with_the_rule(own: Log, desk: Desk) -> None:
     case = desk.file("application", "water").case
     take_in(own)

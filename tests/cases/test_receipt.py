@@ -13,7 +13,6 @@ from qyzmet.journal import log
 from qyzmet.journal.actions import note_key_change
 from qyzmet.journal.cosign import cosign
 from qyzmet.journal.promises import WITHIN
-from qyzmet.journal.sequence import _place
 from qyzmet.journal.signer.wire import Down
 from qyzmet.journal.store import Folder
 from qyzmet.ledger.checkpoint import parse_signed
@@ -56,16 +55,6 @@ def test_from_promise_to_proof(own: Log, desk: Desk) -> None:
     take_in(own)
     assert queries.receipt_state(later).level == "city"
     assert checked(own, later).holds
-
-
-def test_between_its_place_and_the_head_a_row_is_promised_too(own: Log, desk: Desk) -> None:
-    """The talon's page is asked for at this very moment: the sequencer comes by ten times a second."""
-    take_in(own)
-    case = desk.file("application", "water", text=TEXT).case
-    assert _place() == 1
-    assert actions.promise_pending(case)
-    assert queries.receipt_state(case).level == "promised"
-    assert checked(own, case).problems == []
 
 
 def test_all_steps_stand_in_it_and_only_the_persons_are_open(own: Log, desk: Desk) -> None:

@@ -100,11 +100,19 @@ def test_every_kind_that_somebody_files_is_told(folder: Path) -> None:
     assert told.filter(outcome="refused").count() == 2
 
 
+def test_a_clock_that_stood_and_a_term_restored_are_told(folder: Path) -> None:
+    (stood,) = Case.objects.filter(steps__code="stand_still")
+    assert stood.procedure == "tax-complaint" and stood.standstills.get().last
+    assert stood.deadlines.get(key="decision").stood_by == "TC 196(1)2"
+    (late,) = Case.objects.filter(steps__code="decide_restoration")
+    assert "late" not in late.defects and late.steps.get(n=1).facts["defects"] == ["late"]
+
+
 def test_the_newsroom_stands_in_each_place_of_an_inquiry(folder: Path) -> None:
     code = json.loads((folder / "demo-example.json").read_text(encoding="utf-8"))["newsroom"]
     newsroom = queries.newsroom_by_code(code)
     assert newsroom.is_known and newsroom.confirmed_at
-    asked = queries.clocks(list(newsroom.inquiries.order_by("id")))
+    asked = queries.clocks(list(newsroom.inquiries.order_by("id")), NOW.date())
     states = Counter(one.case.state for one in asked)
     assert states == {"answered": 3, "in_work": 2, "deemed_refused": 1}
     (complained,) = [one for one in asked if one.complaint]

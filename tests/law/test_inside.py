@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qyzmet.law import KZ, LawError, kz, load
+from qyzmet.law import KZ, LawError, cause_named, kz, load
 from qyzmet.law.examples import meetings
 from tests.law.test_loading import swapped, written
 
@@ -39,6 +39,13 @@ def test_a_cause_has_a_redaction_under_each_law() -> None:
     assert old.same_as == new.same_as == "illness"
     assert old.holds(date(2026, 6, 30)) and not old.holds(date(2026, 7, 1))
     assert new.holds(date(2026, 7, 1)) and not new.holds(date(2026, 6, 30))
+
+
+def test_a_case_names_a_cause_by_one_code_and_gets_the_redaction_of_its_own_day() -> None:
+    rule = LAW.procedure("discipline")
+    found = [cause_named(rule, "illness", day) for day in (date(2026, 6, 30), date(2026, 7, 1), date(2020, 1, 1))]
+    assert [one.source.article for one in found if one] == ["45(3)1, 45(4)", "64(2)1", "45(3)1, 45(4)"]
+    assert cause_named(rule, "rain", date(2026, 7, 1)) is None
 
 
 WRONG = {

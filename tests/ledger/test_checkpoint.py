@@ -40,6 +40,8 @@ def test_a_checkpoint_there_and_back(checkpoint: Checkpoint) -> None:
         (f"o\n0\n{ROOT}\n", "bad_checkpoint", "empty_root"),
         (f"{'o' * 256}\n1\n{ROOT}\n", "bad_checkpoint", "origin"),
         (f"{'қ' * 128}\n1\n{ROOT}\n", "bad_checkpoint", "origin"),
+        ("\udc80\n", "bad_checkpoint", "lines"),
+        (f"\udc80{'o' * 253}\n1\n{ROOT}\n", "bad_checkpoint", "origin"),
         (f"o\n01\n{ROOT}\n", "bad_number", None),
         (f"o\n-1\n{ROOT}\n", "bad_number", None),
         (f"o\n1 \n{ROOT}\n", "bad_number", None),

@@ -84,13 +84,18 @@ def _fact_values(view: queries.CaseView, asking: Asking) -> list[tuple[str, str]
         (_("Signature"), names.named(names.SIGNATURES, case.signature)),
         (_("Defects"), "\n".join(say(rule.defects[code].name, lang) for code in case.defects if code in rule.defects)),
         (_("Supplied after filing"), "\n".join(_supplied(view, lang))),
-        (_("When the clock stood"), "\n".join(names.standstill(row, rule, lang) for row in view.standstills)),
+        (_("When the clock stood"), "\n".join(_stood(view, rule, lang))),
         (_("Language of the appeal"), names.named(names.LANGUAGES, case.language)),
         (_("Answer"), _answer(case)),
         (_("Number in the state register"), case.state_register_number),
         (_("Closed"), long_moment(case.closed_at, lang) if case.closed_at else ""),
         (_("Outcome"), say(outcome.name, lang) if outcome else ""),
     ]
+
+
+def _stood(view: queries.CaseView, rule: law.Procedure, lang: Lang) -> Iterator[str]:
+    for row in view.standstills:
+        yield names.standstill(row, rule, lang, as_of=view.case.registered_on)
 
 
 def _supplied(view: queries.CaseView, lang: Lang) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Words of the desk for codes that are not in the law's data."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -136,9 +137,9 @@ def finding(row: Any, lang: Lang) -> str:
     return words.say(f"nonanswer_{row.rule}", lang, value=row.sentence, count=row.count)
 
 
-def standstill(row: Any, rule: law.Procedure, lang: Lang) -> str:
-    """For which cause the clock stood, from when to when, and what shows it."""
-    cause = next((one for one in rule.suspensions.values() if one.same_as == row.cause), None)
+def standstill(row: Any, rule: law.Procedure, lang: Lang, *, as_of: date) -> str:
+    """For which cause the clock of a case of that day stood, from when to when, and what shows it."""
+    cause = law.cause_named(rule, row.cause, as_of)
     said = {"cause": say(cause.name, lang) if cause else row.cause, "from": long_date(row.first, lang)}
     if row.is_void:
         form = _("%(cause)s: %(from)s, entered by mistake")

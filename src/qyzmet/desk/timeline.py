@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qyzmet import law
 from qyzmet.cases import queries
 from qyzmet.cases.rules import rules
 from qyzmet.desk import names
@@ -65,7 +64,7 @@ def _detail(step: Any, view: queries.CaseView, asking: Asking) -> str:
         _when(facts, asking),
         _dated_again(facts, asking),
         _where(step, asking),
-        _stood(facts, rule, asking),
+        _stood(facts, view, asking),
         _granted(facts),
         str(facts.get("number", "")),
     ]
@@ -121,9 +120,11 @@ def _where(step: Any, asking: Asking) -> str:
     return _("To: %(body)s") % {"body": say(step.body.names, asking.lang)} if moved else ""
 
 
-def _stood(facts: dict[str, Any], rule: law.Procedure, asking: Asking) -> str:
+def _stood(facts: dict[str, Any], view: queries.CaseView, asking: Asking) -> str:
     """What the step changed of when the clock stood."""
-    return "\n".join(names.standstill(_row(told), rule, asking.lang) for told in facts.get("standstills", []))
+    rule, as_of = rules().procedure(view.case.procedure), view.case.registered_on
+    rows = map(_row, facts.get("standstills", []))
+    return "\n".join(names.standstill(row, rule, asking.lang, as_of=as_of) for row in rows)
 
 
 def _row(told: dict[str, Any]) -> SimpleNamespace:

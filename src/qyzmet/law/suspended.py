@@ -63,6 +63,15 @@ def causes(procedure: Procedure, as_of: date) -> dict[str, Suspension]:
     return {one.same_as: one for one in here if one.source.status != "unverified" or one.enabled}
 
 
+def cause_named(procedure: Procedure, code: str, as_of: date) -> Suspension | None:
+    """The cause that a case of this day names so, whether it decides or not; None for a code the law does not know.
+
+    Where no redaction holds on that day, the one that stands last.
+    """
+    same = [one for one in procedure.suspensions.values() if one.same_as == code]
+    return next((one for one in same if one.holds(as_of)), same[-1] if same else None)
+
+
 def stopping(procedure: Procedure, term: str, intervals: Iterable[Interval], as_of: date) -> list[Interval]:
     """Those of a case's intervals that stop this term; a cause the law no longer knows stops nothing."""
     known = causes(procedure, as_of)

@@ -42,7 +42,7 @@ def read_checkpoint(text: str) -> Checkpoint:
     lines = text[:-1].split("\n")
     if len(lines) < 3 or "" in lines:
         raise Invalid("bad_checkpoint", why="lines")
-    if len(lines[0].encode()) > ORIGIN_BYTES:
+    if len(lines[0].encode(errors="surrogatepass")) > ORIGIN_BYTES:
         raise Invalid("bad_checkpoint", why="origin")
     size, root = decimal(lines[1], "size"), hash_from(lines[2], "root")
     return Checkpoint(lines[0], size, root, tuple(lines[3:]))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qyzmet import law
 from qyzmet.cases import queries
 from qyzmet.cases.queries import Followed
 from qyzmet.cases.rules import procedure, rules
@@ -86,11 +87,11 @@ def _standing(view: Followed) -> list[dict[str, str]]:
     """Why there is no last day: what the clock waits for, since when, and by which rule."""
     if view.case.stands_since is None:
         return []
-    causes = {one.same_as: one for one in procedure(view.case.procedure).suspensions.values()}
+    rule, as_of = procedure(view.case.procedure), view.case.registered_on
     return [
         {"since": long_date(row.first, lang()), "cause": cause.name[lang()], "rule": cause.source.said(lang())}
         for row in view.standstills
-        if row.last is None and (cause := causes.get(row.cause))
+        if row.last is None and (cause := law.cause_named(rule, row.cause, as_of))
     ]
 
 

@@ -9,6 +9,7 @@ from qyzmet.api.schemas.values import Named, Words
 from qyzmet.api.show.appeal import known, why
 from qyzmet.api.show.city import state
 from qyzmet.cases.rules import procedure
+from qyzmet.text.languages import LANGS
 
 
 def head(case: Any, standstills: Iterable[Any]) -> dict[str, Any]:
@@ -22,16 +23,16 @@ def head(case: Any, standstills: Iterable[Any]) -> dict[str, Any]:
         "state": state(rule.states[case.state]),
         "outcome": outcome(case),
         "body": place(case.body),
-        "standstills": [_standstill(rule, row) for row in standstills],
+        "standstills": [_standstill(case, row) for row in standstills],
         "defects": [Named.of(rule.defects[code]) for code in case.defects if code in rule.defects],
     }
 
 
-def _standstill(rule: law.Procedure, row: Any) -> parts.Standstill:
-    names = {one.same_as: one.name for one in rule.suspensions.values()}
-    code, unknown = row.cause, dict.fromkeys(("kk", "ru", "en"), row.cause)
+def _standstill(case: Any, row: Any) -> parts.Standstill:
+    cause = law.cause_named(procedure(case.procedure), row.cause, case.registered_on)
+    name = cause.name if cause else dict.fromkeys(LANGS, row.cause)
     same = {field: getattr(row, field) for field in ("n", "first", "last", "ground", "is_void")}
-    return parts.Standstill(cause=Named(code=code, name=Words.of(names.get(code, unknown))), **same)
+    return parts.Standstill(cause=Named(code=row.cause, name=Words.of(name)), **same)
 
 
 def outcome(case: Any) -> Named | None:

@@ -72,13 +72,14 @@ def supply(
 ) -> Step:
     """Take what was found lacking before the body asks for it: state and terms stay as they are.
 
-    Only what is named as a defect can be given: `Refused("not_lacking", kind="input")` for anything else, `no_text` for
-    nothing at all. A right to return the appeal, won by a period that lapsed, ends where nothing lacks any more.
+    Only what is named as a defect can be given: `Refused("not_lacking", kind="input")` for anything else,
+    `nothing_given` for nothing at all. A right to return the appeal, won by a period that lapsed, ends where nothing
+    lacks any more.
     """
     move = begin(case, "supply", by=by, at=at)
     named = {name: value for name, value in (given or {}).items() if value.strip()}
     if not (named or papers or note.strip()):
-        raise Refused("no_text", kind="input")
+        raise Refused("nothing_given", kind="input")
     if set(named) - {FIELDS[code] for code in move.case.defects if code in FIELDS}:
         raise Refused("not_lacking", kind="input")
     _complete(move, named, papers, note)

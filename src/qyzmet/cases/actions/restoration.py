@@ -37,7 +37,8 @@ def ask_restoration(case: Case, *, ground: str, reason: str, by: Actor, at: date
 def decide_restoration(case: Case, *, granted: bool, reason: str, by: Actor, at: datetime) -> Step:
     """Restore the term, or refuse to, with the reason. Restored, the complaint counts as one that came in time.
 
-    Refused, it stays late and is examined all the same: that may be one ground for dismissing it (APPC 92(3)).
+    Refused, it stays late, which alone decides nothing: it may be one ground for dismissing the complaint (APPC 92(3)),
+    or the ground on which its examination is refused (TC 194(1)1).
     """
     move = begin(case, "decide_restoration", by=by, at=at)
     if lateness.open_motion(move.case) is None:

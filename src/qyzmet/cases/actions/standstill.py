@@ -62,8 +62,7 @@ def run_again(
         _check_end(move, row, last)
     move.stood.append(standstills.end(row, last=None if void else last, step=move.case.steps_count + 1))
     step = move.finish(note=tidy(ground))
-    known = move.procedure.suspensions
-    return _tell(move, step, next(one for one in known.values() if one.same_as == row.cause), ground)
+    return _tell(move, step, law.cause_named(move.procedure, row.cause, move.case.registered_on), ground)
 
 
 def _check(move: Move, known: law.Suspension, wanted: law.Interval) -> None:
@@ -87,14 +86,18 @@ def _check_end(move: Move, row: Standstill, last: date | None) -> None:
         raise Refused("standstill_only_shorter", kind="input")
 
 
-def _tell(move: Move, step: Step, cause: law.Suspension, ground: str) -> Step:
-    """The letter of the step, where the procedure has one: the cause with its rule, and the way to the last day."""
+def _tell(move: Move, step: Step, cause: law.Suspension | None, ground: str) -> Step:
+    """The letter of the step, where the procedure has one: the cause with its rule, and the way to the last day.
+
+    A cause that the law's data no longer has is not named; what shows it is.
+    """
     if move.step.letter is None:
         return step
     due = Deadline.objects.filter(case=move.case, key__in=DECISION, is_open=True).last()
 
     def reason(lang: Lang) -> str:
-        return f"{cause.name[lang]} ({cause.source.said(lang)}). {tidy(ground)}"
+        named = f"{cause.name[lang]} ({cause.source.said(lang)}). " if cause else ""
+        return f"{named}{tidy(ground)}"
 
     post_room.send(move.case, step, move.step.letter, at=move.at, by=move.by.person, due=due, values={"reason": reason})
     return step

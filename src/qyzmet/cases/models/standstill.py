@@ -6,7 +6,7 @@ from django.db import models
 class Standstill(models.Model):
     """A fact of a case: for this cause of its procedure the clock stood from `first` to `last`, both included."""
 
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="standstills")
+    case = models.ForeignKey("cases.Case", models.PROTECT, db_index=False, related_name="standstills")
     n = models.PositiveSmallIntegerField()
     cause = models.CharField(max_length=40)
     first = models.DateField()

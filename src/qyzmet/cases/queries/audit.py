@@ -120,11 +120,10 @@ def _whole(case: Case, first: Row, last: Row) -> Iterator[Finding]:
         pairs.append(("text", sha(case.text), said["appeal"], first_opening))
     if "received_at" in said:
         pairs.append(("received_at", case.received_at.isoformat(), said["received_at"], first_opening))
-    if said:
+    if "procedure" in said:  # such rows say too whether the case came out of another; older ones say neither
         parent, relation = (case.parent.number, case.relation) if case.parent else (None, None)
         pairs.append(("parent", parent, said.get("parent"), first_opening))
         pairs.append(("relation", relation, said.get("relation"), first_opening))
-    if "procedure" in said:
         pairs.append(("procedure", case.procedure, said["procedure"], first_opening))
     if "registered_on" in said:
         pairs.append(("registered_on", case.registered_on.isoformat(), said["registered_on"], first_opening))

@@ -76,7 +76,7 @@ def inquiries(newsroom: Newsroom, *, after: str | None = None, size: int = SIZE)
 
 
 def clocks(found: Sequence[Inquiry], on: date) -> list[Asked]:
-    """These inquiries with their clocks on that day; three queries, however many they are."""
+    """These inquiries with their clocks on that day; a handful of queries, and one for the superior body of each."""
     cases = [one.case for one in found]
     terms: dict[int, list[Deadline]] = {case.pk: [] for case in cases}
     for deadline in Deadline.objects.filter(case__in=cases).order_by("id"):

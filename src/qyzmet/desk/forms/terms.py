@@ -52,8 +52,9 @@ class RunAgain(StepForm):
     )
 
     def prepare(self) -> None:
+        rule, lang, as_of = self.setting.rule, self.setting.lang, self.setting.case.registered_on
         rows = [row for row in self.setting.view.standstills if not row.is_void]
-        said = [(str(row.n), names.standstill(row, self.setting.rule, self.setting.lang)) for row in rows]
+        said = [(str(row.n), names.standstill(row, rule, lang, as_of=as_of)) for row in rows]
         self.fields["n"].choices = said  # type: ignore[attr-defined]
 
     def clean(self) -> None:
@@ -84,7 +85,7 @@ class DecideRestoration(StepForm):
         label=_("Decision"),
         choices=[
             ("yes", _("The term is restored: the complaint counts as one that came in time")),
-            ("no", _("The term is not restored: the complaint stays late and is examined all the same")),
+            ("no", _("The term is not restored: the complaint stays late")),
         ],
     )
     reason = Area(label=_("Reason"), help_text=_("The person reads it."))

@@ -103,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
         while size := self._chunk_size():
             if len(found) + size > BODY_LIMIT:
                 return Reply(413, "the request is too large\n")
-            piece = self.rfile.read(max(size, 0) + 2) if size > 0 else b""
+            piece = self.rfile.read(size + 2) if size > 0 else b""
             if len(piece) != size + 2 or not piece.endswith(b"\r\n"):
                 return CUT_OFF
             found += piece[:-2]

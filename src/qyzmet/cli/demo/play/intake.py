@@ -8,11 +8,14 @@ from typing import Any
 
 from qyzmet.cases import actions
 from qyzmet.cases.actions import About, Actor
+from qyzmet.cases.defects import FIELDS
 from qyzmet.cli.demo import numbers, pictures
 from qyzmet.text.dates import ALMATY
 
 from .play import Play
 
+LONG_AGO = timedelta(days=200)
+"""No term to complain is that long: an age of the demo's stories, no rule."""
 BY_REGISTRAR = frozenset({"paper", "post", "phone", "visit"})
 
 
@@ -45,6 +48,7 @@ def file_at(play: Play, body: str) -> None:
         "answer_channel": play.how.get("answer", "page"),
         "channel": channel,
         "papers": _papers(play),
+        "learned_on": play.how.get("learned_on"),
         "by": actions.APPLICANT,
     }
     if channel in BY_REGISTRAR:
@@ -96,6 +100,25 @@ def cure(play: Play) -> None:
     person = play.stage.callers.person(play.language)
     given = {"iin": person.iin, "address": person.address, "residence": person.address}
     play.ask("cure", given=given, papers=[pictures.paper(play, "signed_paper")])
+
+
+def supply(play: Play) -> None:
+    """The person puts right what filing found missing, before anybody asks."""
+    person = play.stage.callers.person(play.language)
+    own = {"iin": person.iin, "address": person.address, "residence": person.address}
+    lacking = {FIELDS[code] for code in play.case.defects if code in FIELDS}
+    play.ask("supply", given={name: value for name, value in own.items() if name in lacking})
+
+
+def file_late(play: Play) -> None:
+    """File a complaint of something learned of long ago."""
+    play.how["learned_on"] = play.today - LONG_AGO
+    file(play)
+
+
+def ask_restoration(play: Play) -> None:
+    """The person says why it comes so late."""
+    play.ask("ask_restoration", ground="illness", reason=play.say("why_late"))
 
 
 def resolve(play: Play) -> None:

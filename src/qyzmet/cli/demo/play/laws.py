@@ -41,6 +41,11 @@ def lawful_silence(_: Appeal) -> Story:
     return (*FILE, Beat(0.4, work.assign), Beat(11.5, work.pass_time, NEXT))
 
 
+def stood(_: Appeal) -> Story:
+    """The clock stands while another body is asked, and runs again."""
+    return (*FILE, Beat(0.4, work.assign), Beat(0.6, work.stand_still), Beat(3.0, work.run_again))
+
+
 def inquiry_waits(_: Appeal) -> Story:
     return (*ASKED, Beat(0.3, work.assign))
 
@@ -86,7 +91,7 @@ def received_in_person(_: Appeal) -> Story:
 LAWS: dict[str, Callable[[Appeal], Story]] = {
     tale.__name__: tale
     for tale in (
-        settled, settled_at_once, prolonged, lawful_silence, inquiry_waits, inquiry_refused, inquiry_published,
+        settled, settled_at_once, prolonged, stood, lawful_silence, inquiry_waits, inquiry_refused, inquiry_published,
         inquiry_to_three, petition_waits, petition_decided, reception_waits, received_in_person,
     )
 }  # fmt: skip

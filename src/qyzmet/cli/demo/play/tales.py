@@ -95,6 +95,17 @@ def cured(appeal: Appeal) -> Story:
     return (*curing(appeal), Beat(1.2, intake.cure, evening=True), *ASSIGN)
 
 
+def supplied(appeal: Appeal) -> Story:
+    """What filing found missing is given at once."""
+    return (*_come(appeal), Beat(0.3, intake.supply, evening=True), *ASSIGN)
+
+
+def restored(_: Appeal) -> Story:
+    """It comes after its term; the body above finds the reason valid."""
+    late = (Beat(0, intake.file_late, opens="case"), Beat(0.4, intake.ask_restoration))
+    return (*late, *UP, *ASSIGN, Beat(0.8, work.restore))
+
+
 def confirmed(_: Appeal) -> Story:
     return (*FILE, Beat(0.1, intake.confirm), *ASSIGN)
 
@@ -298,7 +309,8 @@ TALES: dict[str, Callable[[Appeal], Story]] = {
     tale.__name__: tale
     for tale in (
         registered, registered_late, unresolved, resolved, at_challenged, passed_up, passed_up_by_itself, satisfied,
-        satisfied_and_rated, curing, cured, confirmed, in_work, in_work_redirected, redirected, redirected_in_part,
+        satisfied_and_rated, curing, cured, supplied, restored,
+        confirmed, in_work, in_work_redirected, redirected, redirected_in_part,
         in_work_heard, in_work_helped, in_work_reassigned, extended, recused, recusal_refused, recusal_asked,
         sent_back, preliminary, objected, hearing, hearing_held, on_approval, for_signature, signed, answered,
         answered_unheeded, answered_after_hearing, answered_after_send_back, answered_by_post, rated,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from qyzmet.bodies import queries as bodies
@@ -61,6 +62,22 @@ def extend(play: Play) -> None:
     """The head grants as much more as the demo's bodies ask (`chosen`)."""
     value = rules().procedure(play.case.procedure).terms["extension"].value_on(play.today)
     play.do("extend", "head", days=chosen(value), reason=play.say("extension_reason"))
+
+
+def restore(play: Play) -> None:
+    """The head of the examining body restores the term that was missed."""
+    play.do("decide_restoration", "head", granted=True, reason=play.say("restored"))
+
+
+def stand_still(play: Play) -> None:
+    """The head stops the clock: another body is asked."""
+    play.do("stand_still", "head", cause="inquiry", first=play.today, ground=play.say("inquiry_sent"))
+
+
+def run_again(play: Play) -> None:
+    """The answer is there: today counts again."""
+    yesterday = play.today - timedelta(days=1)
+    play.do("run_again", "executor", n=1, last=yesterday, ground=play.say("inquiry_answered"))
 
 
 def visit(play: Play) -> None:
