@@ -265,6 +265,8 @@ def _sample(name: str, described: dict[str, Any]) -> Any:
     }
     if name in samples:
         return samples[name]
+    if described.get("format") == "date":
+        return "2026-04-15"
     if described.get("type") == "array":
         inner = described["items"]
         return [_made(inner)] if "$ref" in inner else ["no_signature"]
