@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from qyzmet import law
 from qyzmet.cases.deadlines import AFTER_CLOSING
 from qyzmet.cases.models import Case, Deadline, Step
 from qyzmet.cases.rules import procedure
@@ -31,7 +32,8 @@ def _days(case: Case) -> Iterator[str]:
     mine = [deadline.on for deadline in running if deadline.whose == "body"]
     if case.act_on != min(mine, default=None):
         yield f"act_on={case.act_on}, the body's days are {mine}"
-    decision = [deadline.on for deadline in running if deadline.key in ("decision", "extension")]
+    days = [deadline.on for deadline in running if deadline.key in ("decision", "extension")]
+    decision = [None if day == law.NOT_KNOWN else day for day in days]
     if case.is_open and [case.due_on] != decision:
         yield f"due_on={case.due_on}, running: {decision}"
     if not case.is_open and set(keys) - AFTER_CLOSING:
