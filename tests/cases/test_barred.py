@@ -12,7 +12,7 @@ from qyzmet.bodies import actions as bodies_actions
 from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person, Post, Role
 from qyzmet.cases import actions, queries
-from qyzmet.cases.actions import About, Actor
+from qyzmet.cases.actions import About, Actor, clock
 from qyzmet.cases.models import Case
 from qyzmet.cases.queries import state_register
 from qyzmet.text.refusal import Missing, Refused
@@ -132,6 +132,15 @@ def test_a_free_text_is_for_intake_alone_until_it_is_resolved(desk: Desk) -> Non
     desk.do("resolve_about", filed.case, "dep_registrar", post_code=desk.cast.posts["centre_head"].code)
     desk.assign(filed.case, "dep")
     assert queries.may_see(queries.reader(desk.cast.dep_head, desk.now.date()), filed.case.pk)
+
+
+def test_a_term_that_is_over_does_not_begin_anew_because_it_is_settled_whom_it_means(desk: Desk) -> None:
+    filed = desk.file("message", "centre", about=About("conduct", text="бір басшы"))
+    assert filed.case.due_on
+    desk.now = datetime.combine(filed.case.due_on + timedelta(days=1), desk.now.time(), UTC)
+    with pytest.raises(Refused, match="term_over"):  # the clock has not ticked yet
+        desk.do("resolve_about", filed.case, "dep_registrar", post_code=desk.cast.posts["dep_head"].code)
+    assert clock.tick(at=desk.at()).done["lapse"] == 1
 
 
 def test_where_nobody_is_named_the_appeal_itself_says_whom_it_means(desk: Desk) -> None:

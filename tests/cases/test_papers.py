@@ -12,10 +12,10 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
 
 
-def packed(**parts: str) -> bytes:
+def packed(how: int = zipfile.ZIP_STORED, **parts: str) -> bytes:
     """An archive; `__` in a name stands for a slash, `_` for a dot."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    with zipfile.ZipFile(made, "w", how) as archive:
         for name, content in parts.items():
             archive.writestr(name.replace("__", "/").replace("_", "."), content)
     return made.getvalue()
@@ -41,3 +41,16 @@ def packed(**parts: str) -> bytes:
 )
 def test_a_type_by_content(content: bytes, name: str, found: str | None) -> None:
     assert media_type(content, name) == found
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_that_is_broken_anywhere_is_a_file_that_is_not_taken(how: int) -> None:
+    whole = packed(how, mimetype=ODT * 3)
+    for place in range(4, len(whole)):
+        for byte in (0, 127, 255):
+            media_type(whole[:place] + bytes([byte]) + whole[place + 1 :], "арыз.odt")
+
+
+def test_only_what_office_programs_pack_is_unpacked() -> None:
+    assert media_type(packed(zipfile.ZIP_DEFLATED, mimetype=ODT), "арыз.odt") == ODT
+    assert media_type(packed(zipfile.ZIP_LZMA, mimetype=ODT), "арыз.odt") is None

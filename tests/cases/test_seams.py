@@ -91,6 +91,7 @@ def test_the_next_body_may_extend_its_own_term(desk: Desk) -> None:
         ("extend", "water_head", {"days": 18, "reason": "Тексеру қажет."}),
         ("redirect", "water_registrar", {"body": "dep", "reason": "Басқарма құзыреті."}),
         ("terminate", "water_head", {"ground": "court_act", "reason": "Сот актісі бар."}),
+        ("withdraw", "water_registrar", {"reason": "Қағаз өтініш келді."}),
     ],
 )
 def test_nothing_undoes_silence_before_the_tick_records_it(

@@ -149,6 +149,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "one nobody checked": ({"cause": "cure"}, "unknown_cause"),
     "no ground": ({"ground": " "}, "reason_needed"),
     "backwards": ({"first": FRIDAY, "last": MONDAY}, "standstill_backwards"),
+    "until a day of no calendar": ({"last": date(9999, 12, 31)}, "standstill_past_calendar"),
     "open, and not begun": ({"first": FRIDAY, "last": None}, "standstill_open_ahead"),
     "after the term": ({"first": date(2027, 3, 1), "last": date(2027, 3, 2)}, "nothing_to_stop"),
     "before the term": ({"first": date(2026, 3, 2), "last": date(2026, 3, 3)}, "nothing_to_stop"),
@@ -252,7 +253,14 @@ def test_the_day_of_a_case_is_what_a_slow_count_gives(
                 stood[n] = (first, end)
         except Refused as refused:
             assert refused.code in {
-                *("standstill_open_ahead", "stands_already", "nothing_to_stop", "term_over", "standstill_backwards"),
+                *(
+                    "standstill_open_ahead",
+                    "standstill_past_calendar",
+                    "stands_already",
+                    "nothing_to_stop",
+                    "term_over",
+                    "standstill_backwards",
+                ),
             }
     known = [one for one in stood.values() if one]
     assert fresh(case).due_on == slowly(TODAY, 30, known)

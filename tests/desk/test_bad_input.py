@@ -39,6 +39,14 @@ def test_numbers_that_are_none(room: Room, number: str) -> None:
         assert room.client("water_registrar").get(f"/desk/cases/{number}/{rest}").status_code == 404
 
 
+def test_numbers_of_things_that_no_table_can_hold(room: Room) -> None:
+    case = room.file("application", "water").case
+    for rest in (f"papers/{10**30}/", f"letters/{10**30}/", f"letters/{10**30}/pdf/"):
+        assert room.client("water_registrar").get(f"/desk/cases/{case.number}/{rest}").status_code == 404, rest
+    for year in ("2026" + "9" * 30, "2026" + "9" * 5000, "0", "²"):
+        assert room.get("water_registrar", "/desk/dispatch/register/", year=year).status_code == 200, year
+
+
 def test_steps_that_are_none(room: Room) -> None:
     filed = room.file("application", "water")
     for code in ("register", "lapse", "rate", "accused_answers", "remind", "pass_up", "satisfy", "dance"):

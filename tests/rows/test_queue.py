@@ -1,6 +1,7 @@
 """Whoever writes into SQLite takes a turn: the door is held for the time of a transaction and no longer."""
 
 import fcntl
+import gc
 import os
 import subprocess
 import sys
@@ -70,6 +71,16 @@ def test_it_is_free_where_a_transaction_could_not_begin(door: int, monkeypatch: 
         with pytest.raises(OperationalError), transaction.atomic():
             pass
     assert free(door)
+
+
+def test_it_is_free_after_a_thread_that_ended_within_a_transaction(door: int) -> None:
+    thread = threading.Thread(target=lambda: transaction.atomic().__enter__())
+    thread.start()
+    thread.join()
+    gc.collect()
+    assert free(door)
+    with transaction.atomic():
+        pass
 
 
 def test_reading_waits_for_nobody(door: int) -> None:

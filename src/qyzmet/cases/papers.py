@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from django.conf import settings
 
@@ -33,6 +33,8 @@ OFFICE = {
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """A part that only such a document has, and its type."""
+PACKED = (ZIP_STORED, ZIP_DEFLATED)
+"""How office programs pack; other ways may ask for gigabytes of memory before the first byte is out."""
 ODT = "application/vnd.oasis.opendocument.text"
 PICTURES = (b"hei", b"hev", b"mif", b"msf", b"avi")
 """Beginnings of brands of pictures in the same wrapping as films: what few desks can open."""
@@ -57,10 +59,12 @@ def _document(data: bytes) -> str | None:
         with ZipFile(io.BytesIO(data)) as parts:
             names = set(parts.namelist())
             if "mimetype" in names:
+                if parts.getinfo("mimetype").compress_type not in PACKED:
+                    return None
                 with parts.open("mimetype") as said:
                     return ODT if said.read(len(ODT) + 1) == ODT.encode() else None
             return next((found for part, found in OFFICE.items() if part in names), None)
-    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+    except (BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
         return None
 
 

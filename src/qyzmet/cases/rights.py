@@ -19,7 +19,7 @@ DECIDING = frozenset(
 )
 """Steps that decide a case or prepare its decision: closed to those whose act is challenged (APPC 97(2)), and to the
 recused, whatever other role they hold (APPC 67)."""
-IN_TIME = frozenset({"sign", "extend", "stand_still", "redirect", "return", "terminate"})
+IN_TIME = frozenset({"sign", "extend", "stand_still", "redirect", "resolve_about", "return", "terminate", "withdraw"})
 """Steps that would turn silence into something else: too late once the last day is over, ticked or not (APPC 91(2))."""
 WITHIN = {"satisfy": "pass_up"}
 """Steps that are open only while a term runs: afterwards the complaint goes up, ticked or not (APPC 91(4))."""

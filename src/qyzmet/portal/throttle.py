@@ -35,7 +35,7 @@ class Throttle:
 
 
 WRONG_CODES = Throttle("wrong-code", most=10, seconds=15 * 60)
-"""Wrong codes for one number, whether a case has it or not."""
+"""Wrong codes for one number from one address, whether a case has it or not. A code has 100 bits."""
 WRONG_FROM = Throttle("wrong-from", most=30, seconds=15 * 60)
 """Wrong codes from one address."""
 MAIL_TO = Throttle("mail-to", most=6, seconds=3600)

@@ -14,6 +14,7 @@ from qyzmet.cases.actor import Actor
 from qyzmet.cases.dating import DECISION
 from qyzmet.cases.models import Case, Deadline, Standstill, Step
 from qyzmet.cases.move import Move, begin
+from qyzmet.cases.rules import rules
 from qyzmet.text.clean import tidy
 from qyzmet.text.languages import Lang
 from qyzmet.text.refusal import Refused
@@ -26,8 +27,9 @@ def stand_still(
     """Stop the clock from `first` on for a cause of the procedure; `last`: the last day on which it stands, if known.
 
     `ground`: what shows it, such as the paper with its number and day. Refused(kind="input") for an unknown cause, no
-    ground, days in the wrong order, an end left open before the beginning, days that stand for this cause already, and
-    days on which no term runs that the cause could stop.
+    ground, days in the wrong order, an end left open before the beginning, an end past the calendar (the case would
+    have no last day and not say that its clock stands), days that stand for this cause already, and days on which no
+    term runs that the cause could stop.
     """
     move = begin(case, "stand_still", by=by, at=at)
     known = law.causes(move.procedure, move.case.registered_on).get(cause)
@@ -70,6 +72,8 @@ def _check(move: Move, known: law.Suspension, wanted: law.Interval) -> None:
         raise Refused("standstill_backwards", kind="input")
     if wanted.last is None and wanted.first > move.today:
         raise Refused("standstill_open_ahead", kind="input")
+    if wanted.last and wanted.last > rules().calendar.last:
+        raise Refused("standstill_past_calendar", kind="input")
     for one in standstills.of_case(move.case):
         apart = (wanted.last or date.max) < one.first or (one.last or date.max) < wanted.first
         if one.cause == wanted.cause and not apart:

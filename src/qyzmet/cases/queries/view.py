@@ -142,7 +142,7 @@ def letter_of(who: Reader, number: str, letter_id: int, *, to_print: bool = Fals
     `to_print`: word for word for the registrar, while it waits to be posted or handed over.
     """
     case = find_to_read(who, number)
-    link = case.case_letters.select_related("letter").filter(letter_id=letter_id).first()
+    link = case.case_letters.select_related("letter").filter(letter__pk=letter_id).first()
     if link is None or (to_print and who.has(case.body_id, "registrar") and _waits(link)):
         return link
     return _sealed(link)

@@ -33,6 +33,7 @@ FIELD_OF = {
     "nothing_to_stop": ("first",),
     "standstill_backwards": ("last",),
     "standstill_open_ahead": ("last",),
+    "standstill_past_calendar": ("last",),
     "standstill_only_shorter": ("last",),
     "earlier_case_needed": ("parent",),
     "cure_period_not_over": ("ground",),

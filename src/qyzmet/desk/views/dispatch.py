@@ -58,7 +58,8 @@ def stuck(request: HttpRequest, asking: Asking) -> HttpResponseBase:
 def book(request: HttpRequest, asking: Asking) -> HttpResponseBase:
     """The register of a year, the newest number first."""
     typed = request.GET.get("year", "")
-    year = int(typed) if typed.isdecimal() and FIRST_YEAR <= int(typed[:4]) <= asking.today.year else asking.today.year
+    year = int(typed) if typed.isdecimal() and len(typed) == len("2026") else asking.today.year
+    year = year if FIRST_YEAR <= year <= asking.today.year else asking.today.year
     context = {"year": year, "years": range(asking.today.year, FIRST_YEAR - 1, -1)}
     title = _("Dispatch register, %(year)s") % {"year": year}
     return _listed(request, asking, dispatches.dispatch_register, "book", title, context, year=year)

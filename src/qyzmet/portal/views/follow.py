@@ -41,13 +41,14 @@ def follow(request: HttpRequest) -> HttpResponse:
 def _try(request: HttpRequest, form: Follow) -> int:
     """302 if the code opens the case; else the status of the page that says why not."""
     number, code, where = form.cleaned_data["number"], form.cleaned_data["code"], throttle.address(request)
-    if throttle.WRONG_CODES.is_full(number) or throttle.WRONG_FROM.is_full(where):
+    here = f"{where} {number}"  # by number alone, whoever knows it could keep its owner out
+    if throttle.WRONG_CODES.is_full(here) or throttle.WRONG_FROM.is_full(where):
         form.add_error(None, _("Too many wrong codes. Wait a quarter of an hour and try again."))
         return 429
     try:
         case = queries.case_by_code(number, code)
     except Missing:
-        throttle.WRONG_CODES.count(number)
+        throttle.WRONG_CODES.count(here)
         throttle.WRONG_FROM.count(where)
         form.add_error("code", _("There is no appeal with this number and this code. Check both."))
         return 404

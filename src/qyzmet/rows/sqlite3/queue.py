@@ -20,6 +20,10 @@ class Queue:
         self._file: int | None = None
         self._held = False
 
+    def __del__(self) -> None:
+        """A thread that ends within a transaction takes its connection along, and must not keep everybody's turn."""
+        self.close()
+
     def enter(self, seconds: float) -> bool:
         """Whether it became this connection's turn within so many seconds."""
         end = time.monotonic() + seconds
