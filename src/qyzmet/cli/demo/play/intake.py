@@ -107,7 +107,8 @@ def supply(play: Play) -> None:
     person = play.stage.callers.person(play.language)
     own = {"iin": person.iin, "address": person.address, "residence": person.address}
     lacking = {FIELDS[code] for code in play.case.defects if code in FIELDS}
-    play.ask("supply", given={name: value for name, value in own.items() if name in lacking})
+    papers = [pictures.paper(play, "signed_paper")] if "no_signature" in play.case.defects else []
+    play.ask("supply", given={name: value for name, value in own.items() if name in lacking}, papers=papers)
 
 
 def file_late(play: Play) -> None:
