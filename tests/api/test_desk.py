@@ -82,7 +82,7 @@ def test_a_token_cannot_sign(program: Make, desk: Desk) -> None:
 def test_refused_by_state_and_by_rights(program: Make, desk: Desk) -> None:
     number = desk.file("application", "water").case.number
     early = program("water_registrar").step(number, "dispatch", status=409)
-    assert (early["code"], "“Registered”" in early["message"]) == ("not_in_this_state", True)
+    assert (early["code"], "«Тіркелді»" in early["message"]) == ("not_in_this_state", True)
     assert (
         program("water_approver").step(number, "assign", {"executor": "water.executor"}, status=409)["code"]
         == "not_your_role"
