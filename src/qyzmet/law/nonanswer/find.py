@@ -76,12 +76,12 @@ class _Asked:
 
     def content(self, text: str, lang: str) -> set[str]:
         """Stems and numbers of the text, without words of office, names of the parties and numbers of articles."""
-        found = set()
+        found, hollow = set(), (*self.office, *self.names)
         for sentence in sentences(text):
             words = self.data.fold(sentence).split()
             found |= numbers(words, self.data)
             plain = (word for word in words if len(word) > 1 and not word[0].isdigit())
-            found |= {stem(w, lang, self.data) for w in plain if not begins(w, (*self.office, *self.names))}
+            found |= {stem(w, lang, self.data) for w in plain if not begins(w, hollow)}
         return found
 
 

@@ -1,7 +1,7 @@
 """Sentences, beginnings and stems: how two words are found to be one in languages that decline and agglutinate."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from qyzmet.law.nonanswer.data import GAP, Data, Phrase
 
@@ -22,9 +22,9 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _ENDS.split(text) if part.strip()]
 
 
-def begins(word: str, beginnings: Iterable[str]) -> bool:
+def begins(word: str, beginnings: tuple[str, ...]) -> bool:
     """Whether the folded word begins with one of these (is it, where the beginning ends with a blank)."""
-    return any((word + " ").startswith(one) for one in beginnings)
+    return (word + " ").startswith(beginnings)
 
 
 def says(words: Collection[str], phrase: Phrase) -> bool:
