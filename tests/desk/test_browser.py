@@ -112,3 +112,13 @@ def test_the_keys_can_be_switched_off(page: Page, room: Room, filed: Filed) -> N
     page.goto("/desk/queue/")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.hasAttribute('data-row')")
+
+
+def test_a_queue_is_read_on_a_phone_without_pushing_it_sideways(page: Page, room: Room, filed: Filed) -> None:
+    page.set_viewport_size({"width": 320, "height": 740})
+    enter(page, room, "water_registrar")
+    page.goto("/desk/queue/")
+    assert page.evaluate("(one => one.scrollWidth <= one.clientWidth)(document.querySelector('.qyz-scroll'))")
+    row = page.get_by_role("row").filter(has_text=filed.case.number)
+    assert row.get_by_role("rowheader").count() == 1
+    assert row.get_by_role("cell").count() == page.get_by_role("columnheader").count() - 1

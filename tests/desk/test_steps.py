@@ -94,6 +94,17 @@ def test_the_demo_signature_is_offered_in_a_demo_alone(room: Room, settings: Any
     assert "without legal force" not in text(room.form("water_head", filed.case, "sign"))
 
 
+def test_a_decision_is_read_before_it_is_approved_signed_and_sent(room: Room) -> None:
+    filed = room.file("request", "water")
+    room.assign(filed.case, "water")
+    room.draft(filed.case, "water", "answered", facts="Құбыр көрілді.")
+    room.do("submit", filed.case, "water_executor")
+    for step, who in (("approve", "approver"), ("sign", "head"), ("dispatch", "registrar")):
+        page = text(room.form(f"water_{who}", filed.case, step))
+        assert 0 < page.index("Құбыр көрілді.") < page.index('data-prevent-double-click="true"'), step
+        room.do(step, filed.case, f"water_{who}", **({"provider": "demo"} if step == "sign" else {}))
+
+
 def test_reassign_and_help(room: Room) -> None:
     filed = room.file("application", "dep")
     room.assign(filed.case, "dep")

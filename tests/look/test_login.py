@@ -49,6 +49,20 @@ def test_a_wrong_password_is_told_in_the_language_of_the_page(
     assert words in log_in(client, "wrong").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("lang", "login", "password"),
+    [
+        ("kk", "Логиніңізді енгізіңіз", "Құпиясөзіңізді енгізіңіз"),
+        ("ru", "Введите логин", "Введите пароль"),
+        ("en", "Enter your login", "Enter your password"),
+    ],
+)
+def test_an_empty_field_is_named(client: Client, lang: str, login: str, password: str) -> None:
+    client.cookies["qyzmet_til"] = lang
+    page = client.post(reverse("account_login"), {}).content.decode()
+    assert page.count(login) == page.count(password) == 2, "once above the form, once at the field"
+
+
 def test_the_right_password_opens_the_desk(client: Client, official: Any) -> None:
     assert log_in(client).headers["Location"] == "/desk/"
 
@@ -64,6 +78,7 @@ def test_with_a_second_factor_the_password_is_not_enough(client: Client, officia
     TOTP.activate(official, secret)
     assert log_in(client).headers["Location"] == reverse("mfa_authenticate")
     assert "_auth_user_id" not in client.session
+    assert "Алты цифрды енгізіңіз" in client.post(reverse("mfa_authenticate"), {"code": ""}).content.decode()
     assert "Код қате." in client.post(reverse("mfa_authenticate"), {"code": "000000"}).content.decode()
     assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).headers["Location"] == "/desk/"
 

@@ -210,7 +210,9 @@ def test_bodies_are_found_by_duty_and_suggested_from_the_first_words(walker: Wal
     searched = text(walker.answer("body", {"q": "еріктілер", "search": "1"}))
     assert 'value="dep"' in searched
     assert 'value="water"' not in searched
+    assert "<title>Табылған органдар: 1 – " in searched, "told before the page is read"
     assert 'value="?"' in text(walker.answer("body", {"q": "жоқнәрсе", "search": "1"}))
+    assert "Табылған органдар: " not in walker.read("body"), "nothing was searched just now"
 
 
 def test_writing_to_a_body_from_its_page(walker: Walker) -> None:

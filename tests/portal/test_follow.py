@@ -181,6 +181,16 @@ def test_letters_are_read_as_page_and_pdf(walker: Walker, filed: Filed, desk: De
         assert len(PdfReader(BytesIO(response.content)).pages) >= 1
 
 
+def test_the_answer_is_the_first_thing_to_read_when_there_is_one(walker: Walker, filed: Filed, desk: Desk) -> None:
+    walker.open(filed.case.number, filed.code)
+    assert "Жауапты оқу" not in text(walker.client.get(f"/{filed.case.number}"))
+    desk.answer(filed.case, "water", "act_adopted")
+    held = CaseLetter.objects.get(case=filed.case, letter__kind__startswith="answer")
+    shown = text(walker.client.get(f"/{filed.case.number}"))
+    link = f'<a class="govuk-link" href="/{filed.case.number}/letters/{held.letter_id}/">Жауапты оқу</a>'
+    assert shown.index(link) < shown.index("Қазір не істей аласыз")
+
+
 def test_a_signed_answer_is_not_shown_before_it_is_sent(walker: Walker, filed: Filed, desk: Desk) -> None:
     desk.assign(filed.case, "water")
     desk.draft(filed.case, "water", "act_adopted")

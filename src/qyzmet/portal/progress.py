@@ -71,6 +71,7 @@ def context(view: Followed) -> dict[str, Any]:
         "standing": _standing(view),
         "items": [_item(view, step) for step in reversed(view.steps)],
         "letters": view.letters,
+        "decision": next((one for one in reversed(view.letters) if one.kind.startswith("answer")), None),
         "papers": view.papers,
         "parties": view.parties,
         "children": view.children,

@@ -104,6 +104,8 @@ def _refused(request: HttpRequest, setting: Setting, step: law.Step, refusal: Re
 def _context(setting: Setting, step: law.Step, way: Way, form: StepForm) -> dict[str, Any]:
     view = setting.view
     earlier = queries.earlier_of(setting.asking.who, view.case) if "earlier" in way.shows else []
+    shown = decision.shown(view, setting.lang)
+    decided = "draft" in way.shows and bool(shown.get("draft"))
     return {
         "case": view.case,
         "view": view,
@@ -115,7 +117,10 @@ def _context(setting: Setting, step: law.Step, way: Way, form: StepForm) -> dict
         "fields": [form[name] for name in form.fields if name != "sure"],
         "warning": way.warning,
         "shows": way.shows,
-        **decision.shown(view, setting.lang),
+        **shown,
+        # a decision is read before it is approved, signed or sent; what else is of use stands beside the form
+        "decided": decided,
+        "beside": bool(set(way.shows) - {"draft", "accusation"}) if decided else bool(way.shows),
         "lacks": lacks(setting) if "draft" in way.shows else {},
         "earlier": rows(setting.asking, earlier),
     }

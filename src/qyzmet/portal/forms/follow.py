@@ -220,7 +220,9 @@ class Cure(Question):
     residence = Words(limit=300, lines=3, label=_("Address where you actually live"))
     signed = Files(
         label=_("A signed paper: photograph or scan of your appeal with your signature"),
-        help_text=_("Without a paper: confirm the signature by a code, on the page of the case."),
+        help_text=_(
+            "Without a paper: confirm the signature by a code, on the page of the case, if you gave an e-mail address."
+        ),
     )
     file = Files(label=_("Other files, if they are asked for"))
     text = text_field(_("Anything you want to add"), lines=6)

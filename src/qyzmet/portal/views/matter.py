@@ -63,6 +63,8 @@ class Body(QuestionView):
     page = "body"
     form = matter.Body
     template = "portal/body.html"
+    searching = False
+    """Whether this page answers a search: then its title tells how many were found, before anything is read."""
 
     def arguments(self) -> dict[str, Any]:
         return {"found": self.found()}
@@ -96,12 +98,14 @@ class Body(QuestionView):
         searching = "search" in request.POST or (request.POST.get("q") and not request.POST.get("body"))
         if not searching:
             return super().post(request)
+        self.searching = True
         self.kept.keep(body={**self.kept.of("body"), "q": form.raw()["q"]})
         return self.show(request, self.form(initial=self.kept.of("body"), **self.arguments()))
 
     def more(self, form: Any) -> dict[str, Any]:
         count = len(form.fields["body"].choices) - 1
-        return {"count": count, "searched": bool(self.kept.of("body").get("q")), "suggested": count > 0}
+        searched = bool(self.kept.of("body").get("q"))
+        return {"count": count, "searched": searched, "searching": self.searching, "suggested": count > 0}
 
     def changes(self, form: Any) -> dict[str, Any]:
         moved = form.raw()["body"] != self.kept.of("body").get("body")
