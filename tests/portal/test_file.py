@@ -1,5 +1,6 @@
 """From the first page to the talon."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -323,6 +324,7 @@ def test_a_complaint_has_no_answer_before_it_is_given(walker: Walker) -> None:
 def test_the_kinds_have_everyday_examples_after_the_help(walker: Walker) -> None:
     walker.answer("what", {"what": "Қоқыс шығарылмайды"})
     page = walker.read("kind")
+    assert re.search(r"<legend[^>]*>\s*Жолданымның түрі\s*<", page), "the list is longer than the Code's six"
     assert page.count("Мысалы:") == sum(bool(code in FIRST or kind.everyday) for code, kind in kinds().items())
     assert page.index("/help/1/") < page.index('type="radio"')
 
