@@ -2,7 +2,7 @@
 
 import tomllib
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ def say(section: str, key: str, lang: str, /, **values: object) -> str:
     return text.format(**values).replace("г..", "г.")
 
 
+@lru_cache(maxsize=4096)
 def long_date(day: date, lang: str) -> str:
     """'2026 жылғы 15 сәуір', '15 апреля 2026 г.', '15 April 2026'."""
     month = sentences()["months"][lang][day.month - 1]
@@ -28,6 +29,7 @@ def long_date(day: date, lang: str) -> str:
     return form.format(year=day.year, day=day.day, month=month)
 
 
+@lru_cache(maxsize=4096)
 def short_date(day: date, lang: str) -> str:
     """The day and the month: '15 сәуір', '15 апреля', '15 April'."""
     return f"{day.day} {sentences()['months'][lang][day.month - 1]}"
