@@ -49,6 +49,11 @@ OPTIONS: dict[str, Option] = {
         "60",
         "Appeals one network address may file in a minute; the next wait until the minute is over. `0`: any number.",
     ),
+    "QYZMET_DRAFT_FILES": Option(
+        "500",
+        "Megabytes of files that one network address may leave with forms that are not sent; a form is forgotten a day "
+        "after its last answer. `0`: any number.",
+    ),
     "QYZMET_KEYS_DAYS": Option("30", "Days after which the key of a repeated request (Idempotency-Key) is forgotten."),
     "QYZMET_LOG": Option("WARNING", "Least serious message that is logged: DEBUG, INFO, WARNING, ERROR."),
 }
@@ -136,8 +141,15 @@ STATIC_ROOT = DATA / "static"
 STATIC_URL = "/static/"
 DATABASES = {"default": _database(option("QYZMET_DATABASE"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "look_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "look_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # counts of tries: of the 300 by default a busy day would throw some away
+    }
+}
 FILINGS = int(option("QYZMET_FILINGS"))
+DRAFT_FILES = int(option("QYZMET_DRAFT_FILES"))
 KEYS_DAYS = int(option("QYZMET_KEYS_DAYS"))
 CALENDAR_DAYS = int(option("QYZMET_CALENDAR_DAYS"))
 LAW_FOLDERS = [Path(folder) for folder in option("QYZMET_LAW").split(":") if folder]
@@ -148,6 +160,7 @@ SIGNER_SOCKET = Path(option("QYZMET_SIGNER") or DATA / "signer" / "socket").reso
 globals().update(_email(option("QYZMET_EMAIL")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = option("QYZMET_EMAIL_FROM")
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "qyzmet.look.uploads.ToDisk"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Who may talk to it, and how safely

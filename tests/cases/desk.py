@@ -43,7 +43,8 @@ class Desk:
     def file(self, kind: str, body: str, **appeal: Any) -> Filed:
         """File an appeal through the portal."""
         given = {"text": "Мәселені шешіп беріңіздерші.", "language": "kk", "authors": [AUTHOR], "signature": "signed"}
-        return actions.register(procedure=kind, body=body, by=actions.APPLICANT, at=self.at(), **{**given, **appeal})
+        by = {"by": actions.APPLICANT}
+        return actions.register(procedure=kind, body=body, at=self.at(), **{**given, **by, **appeal})
 
     def accuse(self, name: str, body: str, kind: str = "message", **appeal: Any) -> Filed:
         """File an appeal about the conduct of the holder of a post."""

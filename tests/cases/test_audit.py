@@ -360,3 +360,22 @@ def test_a_moved_day_that_the_run_has_not_come_to_yet_is_no_finding(own: Log, de
     assert {one.code for one in found(own, desk)} == {"case_differs", "tables_differ"}
     Redating.objects.update(state=Redating.State.DONE)
     assert "term_differs" in {one.code for one in found(own, desk)}
+
+
+def test_an_address_that_was_given_for_a_code_is_recorded(own: Log, desk: Desk) -> None:
+    filed = desk.file("application", "water", signature="unsigned", authors=[replace(AUTHOR, email="")])
+    given = {"how": "confirmed", "email": "madina@new.example", "by": actions.APPLICANT}
+    actions.confirm_signature(filed.case, at=desk.at(), **given)
+    take_in(own)
+    assert found(own, desk) == []
+    Party.objects.filter(case=filed.case).update(email="other@new.example")
+    assert [(one.code, one.values["field"]) for one in found(own, desk)] == [("thing_changed", "people")]
+
+
+def test_a_name_longer_than_lists_show_is_no_finding(own: Log, desk: Desk) -> None:
+    filed = desk.file("application", "water", authors=[replace(AUTHOR, name="Ә" * 2000)])
+    take_in(own)
+    assert found(own, desk) == []
+    assert queries.receipt(filed.case).text()
+    Case.objects.filter(pk=filed.case.pk).update(applicant_name="Б" * 250)
+    assert [one.values["field"] for one in found(own, desk)] == ["people"]

@@ -239,8 +239,7 @@ def test_after_the_answer(desk: Desk) -> None:
         ({"text": "  \n "}, "no_text"),
         ({"text": "a\x07b"}, "control_characters"),
         ({"text": "a" * 40_001}, "text_too_long"),
-        ({"body": "moon"}, "unknown_body"),
-        ({"language": "de"}, "unknown_language"),
+        ({"channel": "moon"}, "unknown_choice"),
         ({"received_at": datetime(2026, 4, 1, tzinfo=UTC)}, "ground_needed"),
         ({"received_at": datetime(2027, 4, 1, tzinfo=UTC)}, "received_in_future"),
     ],
@@ -250,6 +249,13 @@ def test_only_what_cannot_be_taken_is_refused(desk: Desk, given: dict[str, objec
     with pytest.raises(Refused) as refused:
         actions.register(by=actions.APPLICANT, at=desk.at(), **{**appeal, **given})  # type: ignore[arg-type]
     assert (refused.value.code, refused.value.kind) == (code, "input")
+
+
+def test_a_body_and_a_language_that_nobody_knows_are_taken(desk: Desk) -> None:
+    filed = desk.file("request", "moon", text="Скажите, когда починят дорогу?", language="de", answer_channel="fax")
+    case = filed.case
+    assert (case.body.code, case.language, case.answer_language, case.answer_channel) == ("city", "ru", "ru", "page")
+    assert desk.file("request", "a\x00b").case.body.code == "city"  # which no look-up in PostgreSQL would survive
 
 
 def test_a_wrong_iin_is_a_defect_and_no_obstacle(desk: Desk) -> None:

@@ -1,11 +1,16 @@
 """Files are what their content says, whatever they are called."""
 
 import io
+import os
 import zipfile
+from datetime import timedelta
 
 import pytest
 
+from qyzmet.cases import papers
+from qyzmet.cases.models import Paper
 from qyzmet.cases.papers import media_type
+from tests.cast import NOW
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,3 +59,36 @@ def test_an_archive_that_is_broken_anywhere_is_a_file_that_is_not_taken(how: int
 def test_only_what_office_programs_pack_is_unpacked() -> None:
     assert media_type(packed(zipfile.ZIP_DEFLATED, mimetype=ODT), "арыз.odt") == ODT
     assert media_type(packed(zipfile.ZIP_LZMA, mimetype=ODT), "арыз.odt") is None
+
+
+def kept(content: bytes = b"%PDF-1.7", **more: object) -> Paper:
+    given = {"name": "a.pdf", "kind": "attachment", "origin": "applicant", "at": NOW} | more
+    return papers.keep(io.BytesIO(content), **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+def test_a_file_brought_again_is_not_left_behind_when_its_rows_go() -> None:
+    """Were the row of a fresh file deleted, no later run would find the file."""
+    path = papers.path_of(kept(b"%PDF-1.7 fresh").sha256)
+    later = NOW + timedelta(days=2)
+    os.utime(path, (later.timestamp(), later.timestamp()))
+    papers.forget(NOW + timedelta(days=1))
+    assert path.exists() and Paper.objects.count() == 1
+    papers.forget(later + timedelta(hours=1))
+    assert not path.exists() and not Paper.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_deleted_while_it_is_brought_again_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = kept(b"%PDF-1.7 twice")
+    path, write = papers.path_of(first.sha256), papers._write
+
+    def meanwhile(where: object, data: bytes) -> None:
+        write(path, data)
+        if Paper.objects.filter(pk=first.pk).exists():  # after the first look, before the row
+            first.delete()
+            papers.wipe([first.sha256])
+
+    monkeypatch.setattr(papers, "_write", meanwhile)
+    second = kept(b"%PDF-1.7 twice")
+    assert papers.read(second) == b"%PDF-1.7 twice"

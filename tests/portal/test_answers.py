@@ -344,6 +344,75 @@ def test_the_signature_is_confirmed_by_a_code(desk: Desk) -> None:
     assert not owner.offers("confirm_signature")
 
 
+def without_address(desk: Desk, email: str = "") -> Owner:
+    author = replace(AUTHOR, email=email)
+    return Owner.of(desk.file("application", "water", authors=[author], signature="unsigned"))
+
+
+def digits(n: int = -1) -> str:
+    found = re.search(r"\b\d{6}\b", str(mail.outbox[n].body))
+    assert found
+    return found[0]
+
+
+@pytest.mark.parametrize("before", ["", "қате мекенжай"])
+def test_who_gave_no_address_gives_one_and_signs(desk: Desk, before: str) -> None:
+    owner = without_address(desk, before)
+    assert 'name="email"' in text(owner.client.get(f"/{owner.case.number}/confirm_signature/"))
+    for wrong in ("", "қате", "a@b"):
+        shown = text(owner.give("confirm_signature", send="1", email=wrong))
+        assert "govuk-error-message" in shown and "name@mail.kz" in shown and 'name="code"' not in shown
+    shown = text(owner.give("confirm_signature", send="1", email=" madina@new.example "))
+    assert mail.outbox[0].to == ["madina@new.example"] and "madina@new.example" in shown
+    assert owner.case.parties.get().email == before, "nothing is kept before it is proved"
+    assert "govuk-error-message" in text(owner.give("confirm_signature", confirm="1", code="x"))
+    assert owner.give("confirm_signature", confirm="1", code=digits()).status_code == 302
+    assert (owner.case.signature, owner.case.defects) == ("confirmed", [])
+    assert owner.case.parties.get().email == "madina@new.example"
+    step = Step.objects.get(case=owner.case, code="confirm_signature")
+    assert step.facts == {"signature": "confirmed", "given": ["email"], "left": []}
+    assert '"people":' in step.entry.opening.content and "madina" not in step.entry.opening.content
+    assert owner.case.answer_channel == "page"
+
+
+def test_the_address_that_was_proved_is_the_one_that_is_kept(desk: Desk) -> None:
+    owner = without_address(desk)
+    owner.give("confirm_signature", send="1", email="first@new.example")
+    owner.give("confirm_signature", send="1", email="second@new.example")
+    if digits(0) != digits(1):
+        assert owner.give("confirm_signature", confirm="1", code=digits(0)).status_code == 200
+    assert owner.give("confirm_signature", confirm="1", code=digits(1), email="third@new.example").status_code == 302
+    assert owner.case.parties.get().email == "second@new.example"
+
+
+def test_who_gave_an_address_signs_with_that_one(desk: Desk) -> None:
+    owner = unsigned(desk)
+    assert 'name="email"' not in text(owner.client.get(f"/{owner.case.number}/confirm_signature/"))
+    owner.give("confirm_signature", send="1", email="other@new.example")
+    assert mail.outbox[0].to == [AUTHOR.email]
+    assert owner.give("confirm_signature", confirm="1", code=digits()).status_code == 302
+    assert owner.case.parties.get().email == AUTHOR.email
+    assert Step.objects.get(case=owner.case, code="confirm_signature").facts == {"signature": "confirmed"}
+
+
+def test_codes_for_a_filed_appeal_are_as_few_as_when_filing(desk: Desk) -> None:
+    owner = without_address(desk)
+    for _ in range(5):
+        owner.give("confirm_signature", send="1", email="madina@new.example")
+    assert len(mail.outbox) == 3
+    for _ in range(5):
+        without_address(desk).give("confirm_signature", send="1", email="madina@new.example")
+    assert len(mail.outbox) == 6, "a mailbox is not flooded from many cases"
+
+
+def test_files_of_a_step_that_was_refused_do_not_stay_on_the_disk(desk: Desk, settings: Any) -> None:
+    owner = Owner.of(desk.file("application", "water"))
+    many = [SimpleUploadedFile(f"{n}.pdf", PDF + bytes([n])) for n in range(11)]
+    assert "govuk-error-message" in text(owner.give("add_paper", file=many, text=""))
+    assert not Paper.objects.exists()
+    assert not [one for one in settings.MEDIA_ROOT.rglob("*") if one.is_file()]
+
+
 def test_the_signature_is_confirmed_by_a_paper(desk: Desk) -> None:
     owner = unsigned(desk)
     assert "govuk-error-message" in text(owner.give("confirm_signature", paper="1"))

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from qyzmet.cases.models import Case, IntakeDraft
+from qyzmet.text.numbers import grouped
 from tests.portal.walk import ANSWERS, Walker, text
 
 PDF = b"%PDF-1.7\nsample"
@@ -163,9 +164,18 @@ def test_more_than_a_number_in_its_field_is_asked_about_and_taken(walker: Walker
     assert case.parties.get().phone.endswith("кейін)")
 
 
-def test_a_name_that_is_too_long_stops(walker: Walker) -> None:
+def test_a_name_that_nobody_has_stops_and_the_number_is_told(walker: Walker) -> None:
     walker.answer("what", {"what": "x"})
-    assert walker.answer("person", {"name": "а" * 251, "iin": ""}).status_code == 200
+    shown = text(walker.answer("person", {"name": "а" * 2001, "iin": ""}))
+    assert f"{grouped(2001, 'kk')} таңба, ең көбі {grouped(2000, 'kk')}" in shown
+
+
+def test_long_names_and_addresses_are_taken(walker: Walker) -> None:
+    name, address, phone = "Аты-жөні өте ұзын " * 100, "Абай көшесі " * 150, "+7 701 000 00 00, " * 100
+    walker.go(person={"name": name, "iin": ""}, contacts=ANSWERS["contacts"] | {"address": address, "phone": phone})
+    number, _code = walker.send()
+    party = Case.objects.get(number=number).parties.get()
+    assert (party.name, party.address, party.phone) == (name.strip(), address.strip(), phone.strip())
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qyzmet.text.clean import control_characters, one_line, printable, tidy
+from qyzmet.text.clean import control_characters, one_line, printable, shortened_name, tidy
 
 
 def test_control_characters_are_named_once_each() -> None:
@@ -38,3 +39,17 @@ def test_tidying_twice_changes_nothing_more(text: str) -> None:
     assert tidy(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert "\r" not in once
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("арыз.pdf", "арыз.pdf"),
+        ("а" * 5000 + ".txt", "а" * 15 + "….txt"),
+        ("а" * 5000, "а" * 19 + "…"),
+        ("а." + "б" * 5000, "а." + "б" * 17 + "…"),
+        ("." + "б" * 5000, "." + "б" * 18 + "…"),
+    ],
+)
+def test_a_long_name_of_a_file_keeps_its_ending(name: str, kept: str) -> None:
+    assert shortened_name(name, 20) == kept

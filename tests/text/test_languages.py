@@ -1,4 +1,6 @@
-from qyzmet.text.languages import LANGS, known, say
+import pytest
+
+from qyzmet.text.languages import LANGS, Lang, known, recognised, say
 
 
 def test_kazakh_comes_first() -> None:
@@ -16,3 +18,19 @@ def test_a_language_from_a_browser_is_made_one_of_ours() -> None:
     assert known("ru") == "ru"
     assert known("de") == "kk"
     assert known("de", "en") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise", "found"),
+    [
+        ("Жолда шұңқыр бар.", "ru", "kk"),
+        ("Ремонт дороги: когда, где и за чей счёт?", "kk", "ru"),
+        ("Яма на дороге", "kk", "kk"),  # too short to tell: some Kazakh words have no letter of their own
+        ("Яма на дороге", "ru", "ru"),
+        ("When will it be mended?", "kk", "en"),
+        ("№ 5 – 7", "ru", "ru"),
+        ("", "kk", "kk"),
+    ],
+)
+def test_the_language_a_text_seems_to_be_in(text: str, otherwise: Lang, found: Lang) -> None:
+    assert recognised(text, otherwise) == found

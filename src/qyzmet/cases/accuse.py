@@ -19,6 +19,8 @@ from qyzmet.text.refusal import Missing, Refused
 if TYPE_CHECKING:
     from qyzmet.cases.actions.register import About
 
+ROOM = 2000
+"""Characters kept of the words that say whom a case is about; the column is as wide."""
 SUSPECT_LETTERS = 4
 """A shorter surname would be found in too many words of a free text."""
 
@@ -115,7 +117,7 @@ def record(case: Case, where: Place, *, at: datetime) -> None:
     """Write whom the case accuses, and everybody who is barred from this day on."""
     resolved = at if where.post else None
     rows.insert(
-        Accusation(case=case, text=where.text[:300], post=where.post, person=where.person, resolved_at=resolved)
+        Accusation(case=case, text=where.text[:ROOM], post=where.post, person=where.person, resolved_at=resolved)
     )
     bar(case, where.barred)
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from qyzmet import rows
 from qyzmet.bodies import queries as bodies
-from qyzmet.cases import accuse, deadlines, fingerprints, post_room, words
+from qyzmet.cases import accuse, deadlines, fingerprints, listed, post_room, words
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import find_defects
 from qyzmet.cases.lateness import LATE
@@ -22,7 +22,6 @@ from qyzmet.cases.rules import procedure
 from qyzmet.text import codes
 from qyzmet.text.clean import one_line
 from qyzmet.text.dates import local
-from qyzmet.text.fold import fold, sort_key
 from qyzmet.text.hashes import sha
 
 if TYPE_CHECKING:
@@ -64,8 +63,8 @@ class Opening:
         rule = procedure(case.procedure)
         found = {*find_defects(rule, self.people, case.signature), *([LATE] if self.late else [])}
         case.defects = [code for code in rule.defects if code in found]
-        case.applicant_name = first.name
-        case.applicant_key, case.applicant_fold = sort_key(first.name)[:260], fold(first.name)[:260]
+        case.applicant_name = listed.shown(first.name)
+        case.applicant_key, case.applicant_fold = listed.key(first.name), listed.folded(first.name)
         case.registered_at, case.receiver = self.at, self.receiver.person
 
     def _number(self) -> None:
@@ -105,7 +104,7 @@ class Opening:
 
     def _parties(self) -> list[Party]:
         return [
-            Party(n=n, name_fold=fold(author.name)[:260], **vars(author)) for n, author in enumerate(self.people, 1)
+            Party(n=n, name_fold=listed.folded(author.name), **vars(author)) for n, author in enumerate(self.people, 1)
         ]
 
     def _hang(self, parties: list[Party]) -> None:

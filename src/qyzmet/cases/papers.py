@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import zlib
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,11 +13,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from django.conf import settings
 
 from qyzmet.cases.models import IntakeDraft, Paper
-from qyzmet.text.clean import control_characters, one_line
+from qyzmet.text.clean import control_characters, one_line, shortened_name
 from qyzmet.text.refusal import Refused
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_FILES = 10
+MOST_NAME = 200
+"""Characters kept of a file's name; the column is as wide."""
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -89,7 +92,7 @@ def keep(
 
     `Refused(kind="input")` for an empty file, one over 20 MB, and a content that is none of the types taken.
     """
-    shown = one_line(name.replace("\\", "/").rsplit("/", 1)[-1])[:200] or "file"
+    shown = shortened_name(one_line(name.replace("\\", "/").rsplit("/", 1)[-1]), MOST_NAME) or "file"
     data = file.read(MOST_BYTES + 1)
     if not data:
         raise Refused("file_empty", kind="input", name=shown)
@@ -100,9 +103,11 @@ def keep(
         raise Refused("file_type", kind="input", name=shown)
     digest = hashlib.sha256(data).hexdigest()
     _write(path_of(digest), data)
-    return Paper.objects.create(
+    paper = Paper.objects.create(
         kind=kind, origin=origin, name=shown, media_type=found, size=len(data), sha256=digest, at=at, by=by, draft=draft
     )
+    _write(path_of(digest), data)  # should somebody have deleted the same file before this row named it
+    return paper
 
 
 def path_of(digest: str) -> Path:
@@ -112,9 +117,13 @@ def path_of(digest: str) -> Path:
 
 def _write(path: Path, data: bytes) -> None:
     """Written beside and renamed: a file that is there is whole. One that is there already counts as new again."""
-    if path.exists():
-        path.touch()
-        return
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        _put(path, data)
+
+
+def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(f".{id(data)}.part")
     beside.write_bytes(data)
@@ -123,18 +132,27 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def forget(before: datetime) -> None:
-    """Delete what came in before that moment and went into no case: rows, then files that no row names any more.
+    """Delete what came in before that moment and went into no case: rows, with the files that no other row names.
 
-    A file put there since is left alone: whoever brought it may be about to write its row.
+    A file that somebody brought again since waits with its row for a later time: whoever did so may be about to write
+    a row of their own, and without any row nobody would ever find the file.
     """
     left = Paper.objects.filter(case=None, draft=None, at__lt=before)
-    digests = set(left.values_list("sha256", flat=True))
-    left.delete()
-    for digest in digests:
+    for digest in set(left.values_list("sha256", flat=True)):
         path = path_of(digest)
         fresh = path.exists() and path.stat().st_mtime >= before.timestamp()
-        if not fresh and not Paper.objects.filter(sha256=digest).exists():
-            path.unlink(missing_ok=True)
+        if fresh and not Paper.objects.filter(sha256=digest).exclude(pk__in=left).exists():
+            continue
+        left.filter(sha256=digest).delete()
+        wipe([digest])
+
+
+def discard(papers: Iterable[Paper]) -> None:
+    """Throw away what was stored for a step that was not taken: rows, and files that no other row names."""
+    left = Paper.objects.filter(pk__in=[paper.pk for paper in papers], case=None)
+    digests = list(left.values_list("sha256", flat=True))
+    left.delete()
+    wipe(digests)
 
 
 def wipe(digests: Iterable[str]) -> None:

@@ -1,17 +1,20 @@
-"""How many appeals one network sends in a minute before the next ones must wait for that minute to end.
+"""How much one network sends: appeals in a minute, and files with forms that are never sent.
 
 Intake is never refused (APPC 64(1)): nobody waits longer than a minute, what was typed is kept, and only appeals that
-were registered count. Many people may stand behind one address: the number is a setting, 0 switches the brake off.
+were registered count. Many people may stand behind one address: the numbers are settings, 0 switches a brake off.
 """
 
 import hashlib
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from qyzmet.look import tally
 
 SECONDS = 60
 HOME = 64
@@ -20,21 +23,26 @@ HOME = 64
 
 def must_wait(request: HttpRequest) -> bool:
     """Whether this network has filed as many appeals in this minute as it may."""
-    return bool(settings.FILINGS) and int(cache.get(_key(request), 0)) >= settings.FILINGS
+    return bool(settings.FILINGS) and tally.so_far(_key(request)) >= settings.FILINGS
 
 
 def count(request: HttpRequest) -> None:
     """One more appeal was registered; the first one begins the minute."""
-    if not settings.FILINGS or cache.add(_key(request), 1, SECONDS):
-        return
-    try:
-        cache.incr(_key(request))
-    except ValueError:  # the minute ended between the two calls
-        cache.add(_key(request), 1, SECONDS)
+    if settings.FILINGS:
+        tally.count(_key(request), SECONDS)
+
+
+def draft_files(request: HttpRequest) -> dict[str, Any]:
+    """For `cases.actions.add_file`: whence a file comes, and how many bytes unsent forms from there may hold.
+
+    The address is not kept: a hash with the server's own key stands for it, as long as the form does.
+    """
+    whence = salted_hmac("qyzmet.look.flood.draft_files", network(request)).hexdigest()[:32]
+    return {"network": whence, "most": settings.DRAFT_FILES * 1024 * 1024}
 
 
 def _key(request: HttpRequest) -> str:
-    return "filed:" + hashlib.sha256(network(request).encode()).hexdigest()[:32]
+    return "tally:filed:" + hashlib.sha256(network(request).encode()).hexdigest()[:32]
 
 
 def network(request: HttpRequest) -> str:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -38,6 +40,15 @@ def page(request: HttpRequest, status: int, title: str, *words: str) -> HttpResp
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    if isinstance(exception, MultiPartParserError | TooManyFilesSent):
+        return page(
+            request,
+            400,
+            _("The files cannot be read"),
+            _("The name of a file is too long, there are too many files at once, or they arrived damaged."),
+            _("Go back with the button of your browser. Give the file a shorter name, or choose fewer files at once."),
+            _("What you wrote on earlier pages is kept. You may also go on without the file and bring it later."),
+        )
     return page(request, 400, _("The request cannot be read"), _("Go back and try again."))
 
 

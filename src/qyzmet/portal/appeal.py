@@ -61,7 +61,7 @@ def about(form: Kept) -> About:
     if not is_conduct(form):
         return About(kind=kind)
     post = form.of("post")
-    return About(kind="conduct", text=one_line(str(post.get("person", "")))[:300], post_code=chosen_post(post))
+    return About(kind="conduct", text=one_line(str(post.get("person", ""))), post_code=chosen_post(post))
 
 
 def learned(form: Kept) -> date | None:

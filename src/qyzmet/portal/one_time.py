@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.core.validators import validate_email
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,15 @@ LIVES = timedelta(minutes=15)
 MOST_TRIES = 5
 MOST_SENT = 3
 State = dict[str, Any]
+
+
+def mailbox(given: str) -> str:
+    """The address a code can be sent to; '' for what cannot be one."""
+    try:
+        validate_email(given.strip())
+    except ValidationError:
+        return ""
+    return given.strip()
 
 
 def may_send(state: Mapping[str, Any]) -> bool:

@@ -1,13 +1,7 @@
-"""What a first text seems to be: its language, a report of corruption, a kind. To suggest, never to decide."""
+"""What a first text seems to be: a report of corruption, a kind. To suggest, never to decide."""
 
 import re
 from collections.abc import Mapping
-
-from qyzmet.text.languages import Lang
-
-_KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_LATIN = re.compile("[a-z]", re.IGNORECASE)
 
 # "пара" alone is a pair in Russian and "парақша" a page in Kazakh: only forms that mean a bribe stand here.
 _CORRUPTION = re.compile(
@@ -26,18 +20,6 @@ _KINDS = (
     ("message", r"бұзыл|сынған|жұмыс\s+істемей|қоқыс|сломан|не\s+работа|мусор|яма|нарушени|не\s+вывоз|broken|violat"),
     ("response", r"алғыс|рахмет|рақмет|благодар|спасибо|thank"),
 )
-
-
-def language(text: str, otherwise: Lang = "kk") -> Lang:
-    """The language a text seems to be written in: a Kazakh letter decides; `otherwise` where there are no letters."""
-    if _KAZAKH.search(text):
-        return "kk"
-    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
-    if cyrillic + latin < 3:
-        return otherwise
-    if cyrillic >= latin:
-        return "kk" if otherwise == "kk" and cyrillic < 20 else "ru"
-    return "en"
 
 
 def corruption(text: str) -> bool:

@@ -3,8 +3,9 @@
 import hashlib
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
+
+from qyzmet.look import tally
 
 
 def address(request: HttpRequest) -> str:
@@ -19,19 +20,15 @@ class Throttle:
         self.name, self.most, self.seconds = name, most, seconds
 
     def _key(self, key: str) -> str:
-        return f"portal:{self.name}:{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+        return f"tally:portal:{self.name}:{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
     def is_full(self, key: str) -> bool:
         """Whether this key has used up its tries."""
-        return int(cache.get(self._key(key), 0)) >= self.most
+        return tally.so_far(self._key(key)) >= self.most
 
     def count(self, key: str) -> None:
         """Count one more; the first one starts the time."""
-        if not cache.add(self._key(key), 1, self.seconds):
-            try:
-                cache.incr(self._key(key))
-            except ValueError:  # it ended between the two calls
-                cache.add(self._key(key), 1, self.seconds)
+        tally.count(self._key(key), self.seconds)
 
 
 WRONG_CODES = Throttle("wrong-code", most=10, seconds=15 * 60)

@@ -30,3 +30,22 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """`text` made printable, every run of blanks and line ends one space: for names, subjects, addresses."""
     return " ".join(printable(text).split())
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters of `text`; an ellipsis says that there was more."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+_LONGEST_ENDING = 10
+"""What follows the last dot of a name is more of the name if it is longer."""
+
+
+def shortened_name(name: str, limit: int = 200) -> str:
+    """The name of a file in at most `limit` characters: its beginning and its ending, if it has a short one."""
+    if len(name) <= limit:
+        return name
+    stem, dot, ending = name.rpartition(".")
+    if not stem or len(ending) > _LONGEST_ENDING:
+        return cut(name, limit)
+    return cut(stem, limit - len(dot + ending)) + dot + ending

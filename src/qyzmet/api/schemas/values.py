@@ -74,6 +74,14 @@ def _day_in_our_time(value: date) -> date:
     return value
 
 
+def day_or_none(value: str | None) -> date | None:
+    """The day an ISO 8601 text names; None for any other."""
+    try:
+        return _day_in_our_time(date.fromisoformat(value or ""))
+    except ValueError:
+        return None
+
+
 Day = Annotated[date, BeforeValidator(_text_of_a_moment), AfterValidator(_day_in_our_time)]
 """A day as ISO 8601 text: `2026-04-15`."""
 Moment = Annotated[AwareDatetime, BeforeValidator(_text_of_a_moment), AfterValidator(_in_our_time)]

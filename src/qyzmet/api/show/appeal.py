@@ -10,6 +10,7 @@ from qyzmet.api.schemas.appeal import AppealFiled, Due
 from qyzmet.api.schemas.values import Why
 from qyzmet.cases import queries
 from qyzmet.cases.actions import Filed
+from qyzmet.text.languages import known as known_language
 
 
 def filed(done: Filed) -> AppealFiled:
@@ -22,6 +23,9 @@ def filed(done: Filed) -> AppealFiled:
         registered_on=case.registered_on,
         due_on=known(first.due.on),
         body=first.body.code,
+        language=known_language(case.language),
+        answer_language=known_language(case.answer_language),
+        answer_channel=case.answer_channel,
         url=f"{settings.ADDRESS}/{case.number}",
         due=Due(**why(first.due)),
     )

@@ -18,7 +18,7 @@ class Wording(StepGiven):
 class FurtherComplaint(Wording):
     """What the complaint says, and where the person really lives."""
 
-    residence: Line = ""
+    residence: Text = ""
     late_ground: Line = ""
     late_reason: Text = Field("", description="Where the term is over: files the motion to restore it too.")
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from qyzmet.api.schemas.values import Given, Line
+from qyzmet.api.schemas.values import Given, Text
 from qyzmet.bodies import queries as bodies
 from qyzmet.cases import papers
 from qyzmet.cases.actions import Actor, Filed
@@ -63,7 +63,7 @@ Base64 = Annotated[bytes, BeforeValidator(_decoded), WithJsonSchema({"type": "st
 class PaperGiven(Given):
     """A file inside JSON; the whole request is at most 5 MB."""
 
-    name: Line
+    name: Text = Field(description="A long name is shortened.")
     content: Base64
     kind: Literal["attachment", "signed_paper"] = "attachment"
 

@@ -65,7 +65,7 @@ from qyzmet.cases.actions.publish import (
     withdraw_statement,
 )
 from qyzmet.cases.actions.redate import redate_all, redate_batch
-from qyzmet.cases.actions.register import About, Author, Filed, register
+from qyzmet.cases.actions.register import LIMITS, About, Author, Filed, register
 from qyzmet.cases.actions.restoration import ask_restoration, decide_restoration
 from qyzmet.cases.actions.route import (
     add_co_executor,
@@ -85,6 +85,7 @@ from qyzmet.cases.actor import ACCUSED, APPLICANT, SYSTEM, Actor
 __all__ = [
     "ACCUSED",
     "APPLICANT",
+    "LIMITS",
     "SYSTEM",
     "About",
     "Actor",

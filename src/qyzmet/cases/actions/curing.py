@@ -6,17 +6,16 @@ from functools import partial
 
 from django.db import transaction
 
-from qyzmet.cases import deadlines, fingerprints, post_room, seen, standstills
-from qyzmet.cases.actions.register import LIMITS
+from qyzmet.cases import deadlines, fingerprints, listed, post_room, seen, standstills
+from qyzmet.cases.actions.register import LIMITS, own_datum
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.defects import FIELDS, SEEN_BY_ITSELF, find_defects, whose
 from qyzmet.cases.lateness import LATE
 from qyzmet.cases.models import Case, Paper, Party, Step
 from qyzmet.cases.move import Move, begin
 from qyzmet.cases.rules import procedure
-from qyzmet.text.clean import one_line, tidy
+from qyzmet.text.clean import tidy
 from qyzmet.text.dates import long_date
-from qyzmet.text.fold import fold, sort_key
 from qyzmet.text.languages import Lang
 from qyzmet.text.refusal import Missing, Refused
 
@@ -116,13 +115,13 @@ def _write(case: Case, people: list[Party], given: dict[str, str]) -> None:
     """Each datum to the person whom it belongs to; lists find the case by the new name."""
     for name in LIMITS:
         if given.get(name):
-            setattr(whose(people, name), name, one_line(given[name])[: LIMITS[name]])
+            setattr(whose(people, name), name, own_datum(name, given[name]))
     for person in people:
-        person.name_fold = fold(person.name)[:260]
+        person.name_fold = listed.folded(person.name)
         person.save()
     first = people[0]
-    case.applicant_name, case.applicant_fold = first.name, first.name_fold
-    case.applicant_key = sort_key(first.name)[:260]
+    case.applicant_name, case.applicant_fold = listed.shown(first.name), first.name_fold
+    case.applicant_key = listed.key(first.name)
 
 
 def _attach(move: Move, papers: Sequence[Paper]) -> None:
@@ -143,20 +142,34 @@ def cure_lapsed(case: Case, *, at: datetime) -> Step | None:
 
 @transaction.atomic
 def confirm_signature(
-    case: Case, *, how: str, by: Actor, at: datetime, papers: Sequence[Paper] = (), note: str = ""
+    case: Case,
+    *,
+    how: str,
+    by: Actor,
+    at: datetime,
+    papers: Sequence[Paper] = (),
+    note: str = "",
+    email: str = "",
 ) -> Step:
-    """Cure a missing signature: `signed` (signed paper or a visit) or `confirmed` (a code sent by e-mail)."""
+    """Cure a missing signature: `signed` (signed paper or a visit) or `confirmed` (a code sent by e-mail).
+
+    `email`: the address that was given only for this code, and proved by it; from now on it is the person's.
+    """
     move = begin(case, "confirm_signature", by=by, at=at)
     if how not in ("signed", "confirmed"):
         raise Refused("unknown_signature", kind="input")
     if how == "signed" and by.kind != "official" and not papers:
         raise Refused("signed_paper_needed", kind="input")
     _attach(move, papers)
+    proved = {"email": email} if how == "confirmed" and email.strip() else {}
+    if proved and (people := list(Party.objects.filter(case=move.case).order_by("n"))):
+        _write(move.case, people, proved)
+        move.hashes["people"] = fingerprints.people(people)
     move.case.signature = how
     move.case.defects = [code for code in move.case.defects if code != "no_signature"]
     if not set(move.case.defects) - {LATE}:
         move.end("return")
-    return move.finish(note=tidy(note), facts={"signature": how})
+    return move.finish(note=tidy(note), facts={"signature": how, **(_told(move, proved) if proved else {})})
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
 from qyzmet.cases import papers
 from qyzmet.cases.actions.register import Filed, register
 from qyzmet.cases.follow_codes import new_code
 from qyzmet.cases.models import IntakeDraft, Paper
-from qyzmet.text.refusal import Missing
+from qyzmet.text.refusal import Missing, Refused
 
 
 def begin_draft(*, at: datetime) -> tuple[IntakeDraft, str]:
@@ -40,15 +41,42 @@ def save_draft(draft: IntakeDraft, *, changes: dict[str, Any], at: datetime) -> 
     return draft
 
 
-def add_file(draft: IntakeDraft, *, file: Any, name: str, at: datetime, kind: str = "attachment") -> Paper:
-    """Keep an attachment, or the signed paper, with the form."""
+def add_file(
+    draft: IntakeDraft,
+    *,
+    file: Any,
+    name: str,
+    at: datetime,
+    kind: str = "attachment",
+    network: str = "",
+    most: int = 0,
+) -> Paper:
+    """Keep an attachment, or the signed paper, with the form, whose day begins anew.
+
+    `network`: whence the file comes, as a hash; `most`: bytes that the unsent forms from there may hold (0: any
+    number). `Refused("draft_files_full", kind="input")` for the file that would be too much: the form stays.
+    """
     papers.check_count([*draft.papers.all(), Paper()])
-    return papers.keep(file, name=name, kind=kind, origin="applicant", at=at, draft=draft)
+    if most and file.size + held(network) > most:
+        raise Refused("draft_files_full", kind="input", limit=most // MEGABYTE)
+    paper = papers.keep(file, name=name, kind=kind, origin="applicant", at=at, draft=draft)
+    draft.network, draft.updated_at = network or draft.network, at
+    draft.save(update_fields=["network", "updated_at"])
+    return paper
+
+
+MEGABYTE = 1024 * 1024
+
+
+def held(network: str) -> int:
+    """Bytes of files that came from there with forms that are not sent."""
+    files = Paper.objects.filter(draft__network=network, case=None).exclude(draft__network="")
+    return int(files.aggregate(all=Sum("size"))["all"] or 0)
 
 
 def drop_file(draft: IntakeDraft, *, paper_id: int) -> None:
-    """Take an attachment out of the form; `tick` forgets it a day later."""
-    draft.papers.filter(pk=paper_id, case=None).update(draft=None)
+    """Take an attachment out of the form, and off the disk."""
+    papers.discard(draft.papers.filter(pk=paper_id))
 
 
 @transaction.atomic
@@ -57,7 +85,7 @@ def erase_draft(draft: IntakeDraft) -> None:
     kept = list(draft.papers.filter(case=None).values_list("pk", "sha256"))
     draft.papers.filter(case=None).delete()
     papers.wipe({digest for _, digest in kept})
-    draft.data = {}
+    draft.data, draft.network = {}, ""
     draft.save()
 
 
@@ -70,6 +98,6 @@ def send_draft(draft: IntakeDraft, *, token: str, at: datetime, **appeal: Any) -
         return Filed(locked.case, new_code(secret))  # type: ignore[arg-type]
     filed = register(at=at, secret=secret, papers=list(locked.papers.all()), **appeal)
     locked.case = filed.case
-    locked.data, locked.updated_at = {}, at
+    locked.data, locked.network, locked.updated_at = {}, "", at
     locked.save()
     return filed

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from qyzmet.bodies.queries import body_by_code
 from qyzmet.cases.actions.publish import agree_publication
-from qyzmet.cases.actions.register import LIMITS, Author, Filed, register
+from qyzmet.cases.actions.register import Author, Filed, register
 from qyzmet.cases.actor import APPLICANT, Actor
 from qyzmet.cases.follow_codes import hash_code, new_code
 from qyzmet.cases.models import Case, Inquiry, Newsroom, Paper, Signer
@@ -63,14 +64,14 @@ def _line(field: str, given: str, limit: int) -> str:
         raise Refused("control_characters", kind="input", found=" ".join(bad))
     clean = one_line(given)
     if len(clean) > limit:
-        raise Refused("field_too_long", kind="input", field=field, limit=limit)
+        raise Refused("field_too_long", kind="input", field=field, limit=limit, given=len(clean))
     return clean
 
 
 def _add(newsroom: Newsroom, name: str, capacity: str, at: datetime) -> Signer:
     if capacity not in CAPACITIES:
         raise Refused("unknown_choice", kind="input", field="capacity", given=capacity, known=", ".join(CAPACITIES))
-    clean = _line("name", name, LIMITS["name"])
+    clean = _line("name", name, GIVEN["name"])
     if not clean:
         raise Refused("signer_needed", kind="input")
     if newsroom.signers.filter(until=None).count() >= MOST_SIGNERS:
@@ -212,8 +213,10 @@ def ask_bodies(
 def _file(
     newsroom: Newsroom, signer: Signer, body: str, appeal: Mapping[str, str], papers: Sequence[Paper], at: datetime
 ) -> Filed:
-    if not body:
-        raise Refused("unknown_body", kind="input", given=body)
+    try:
+        body_by_code(body)  # an inquiry names its bodies: what is none goes nowhere else instead
+    except Missing:
+        raise Refused("unknown_body", kind="input", given=body) from None
     return register(
         procedure=kind(),
         body=body,

@@ -10,17 +10,20 @@ from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Body, Person
 from qyzmet.cases import accuse, lateness, seen
 from qyzmet.cases.actor import SYSTEM, Actor
+from qyzmet.cases.defects import NUMBERS
 from qyzmet.cases.follow_codes import hash_code, new_code
 from qyzmet.cases.models import Case, Paper
 from qyzmet.cases.opening import Opening
 from qyzmet.cases.queries.filing import Filing
 from qyzmet.cases.rules import rules
-from qyzmet.text.clean import control_characters, one_line, tidy
+from qyzmet.text.clean import control_characters, cut, one_line, tidy
 from qyzmet.text.dates import local
-from qyzmet.text.languages import LANGS
+from qyzmet.text.languages import LANGS, Lang, known, recognised
 from qyzmet.text.refusal import Missing, Refused
 
-LIMITS = {"name": 250, "iin": 100, "bin": 100, "address": 300, "residence": 300, "email": 254, "phone": 100}
+ROOM = 2000
+"""Characters that nobody reaches by honest typing."""
+LIMITS = {"name": ROOM, "iin": 100, "bin": 100, "address": ROOM, "residence": ROOM, "email": ROOM, "phone": ROOM}
 """Characters of what a person gives of themselves; the columns are as wide."""
 FIELDS = ("name", "role", "is_company", "iin", "bin", "address", "residence", "email", "phone")
 TEXT_LIMIT = 40_000
@@ -93,20 +96,24 @@ def register(
     What can be found, counted and hashed beforehand is: the one transaction only writes, so that appeals that come at
     once wait for each other as briefly as can be.
 
-    Intake is never refused for a defect (APPC 64(1)): only an unknown kind, body or language, an empty or too long
-    text, control characters, and a past `received_at` without a stated ground raise `Refused(kind="input")`.
+    Intake is never refused (APPC 64(1)): only an unknown kind, an empty text, what no table holds (`LIMITS`,
+    `TEXT_LIMIT`) and control characters raise `Refused(kind="input")`. A body nobody knows counts as one the person
+    does not know, a language nobody knows is the one the text is written in. Officials choose from lists: theirs is
+    refused, as is their past `received_at` without a stated ground.
     `consent`: whether the person agreed to the use of their data (PD 7(1)); kept in the first step.
     `secret`: from which the follow-up code is derived, so that a repeated request gives the same one.
     `code_hash`: of a code that its owner has already, which opens this case too; then none is made.
     `learned_on`: for a complaint, the day on which the person learned of the act, and `told_route` whether the act said
     how to complain: what comes after the term has the defect "late" (APPC 92).
     """
-    counter = _counter(body, local(at).date())
+    strict = by.kind == "official"
+    counter = _counter(body, local(at).date(), strict=strict)
     chosen = counter.body
     clean = _text(text)
-    _choices(language=language, channel=channel, signature=signature, answer_channel=answer_channel)
+    language = _language(language, clean, strict=strict)
+    _choices(channel=channel, signature=signature, **({"answer_channel": answer_channel} if strict else {}))
     received = _received(received_at, received_ground, at)
-    if by.kind == "official":
+    if strict:
         _may_register(by.person, chosen, at)
     rule = _procedure(procedure)
     where = accuse.place(rule, chosen, _about(about, clean), on=local(at).date())
@@ -115,7 +122,7 @@ def register(
         procedure=procedure,
         language=language,
         answer_language=_answer_language(language, answer_language),
-        answer_channel=answer_channel,
+        answer_channel=answer_channel if answer_channel in CHOICES["answer_channel"] else "page",
         channel=channel,
         signature=signature,
         text=clean,
@@ -127,7 +134,7 @@ def register(
     )
     people = [_tidy(author) for author in authors] or [Author()]
     receiver = _receiver(by, where.body, at, counter)
-    late = _late(rule, learned_on, local(received).date(), told_route)
+    late = _late(rule, learned_on, local(received).date(), told_route, strict=strict)
     return Filed(case, code, Opening(case, where, people, papers, receiver, by, at, consent, late).run())
 
 
@@ -151,7 +158,7 @@ def open_child(
     """
     people = [Author(**{field: getattr(party, field) for field in FIELDS}) for party in parent.parties.order_by("n")]
     if people and residence.strip():
-        people[0] = replace(people[0], residence=one_line(residence))
+        people[0] = replace(people[0], residence=own_datum("residence", residence))
     case = Case(
         procedure=procedure,
         language=parent.language,
@@ -169,18 +176,25 @@ def open_child(
     return Filed(case, "", Opening(case, where, people, (), _receiver(by, body, at), by, at, late=late).run())
 
 
-def _counter(code: str, on: date) -> bodies.Counter:
+def _counter(code: str, on: date, *, strict: bool) -> bodies.Counter:
     """The body chosen, or where a person who does not know files: the city's top body sends it on."""
-    try:
-        return bodies.counter_of(code or bodies.intake_body().code, on)
-    except Missing:
-        if not code:
-            raise
-        raise Refused("unknown_body", kind="input", given=code) from None
+    if named := one_line(code):
+        try:
+            return bodies.counter_of(named, on)
+        except Missing:
+            if strict:
+                raise Refused("unknown_body", kind="input", given=named) from None
+    return bodies.counter_of(bodies.intake_body().code, on)
+
+
+def _language(given: str, text: str, *, strict: bool) -> Lang:
+    """The language the appeal is said to be in, else the one its text seems to be written in."""
+    if strict and given not in LANGS:
+        raise Refused("unknown_language", kind="input", language=given)
+    return known(given, recognised(text))
 
 
 CHOICES = {
-    "language": (*LANGS,),
     "channel": ("portal", "api", "paper", "post", "phone", "visit"),
     "signature": ("signed", "confirmed", "unsigned"),
     "answer_channel": ("page", "email", "post", "hand"),
@@ -189,8 +203,6 @@ CHOICES = {
 
 
 def _choices(**given: str) -> None:
-    if given["language"] not in LANGS:
-        raise Refused("unknown_language", kind="input", language=given["language"])
     for name, value in given.items():
         if value not in CHOICES[name]:
             raise Refused("unknown_choice", kind="input", field=name, given=value, known=", ".join(CHOICES[name]))
@@ -230,11 +242,14 @@ def _received(received_at: datetime | None, ground: str, at: datetime) -> dateti
     return received_at
 
 
-def _late(rule: law.Procedure, learned: date | None, received: date, told_route: bool) -> bool:
+def _late(rule: law.Procedure, learned: date | None, received: date, told_route: bool, *, strict: bool) -> bool:
+    """Whether it came after its term; a day that has not come yet says nothing, and an official corrects it."""
     if learned is None:
         return False
     if learned > received:
-        raise Refused("learned_after_filing", kind="input")
+        if strict:
+            raise Refused("learned_after_filing", kind="input")
+        return False
     return lateness.filed_late(rule, learned=learned, received=received, told_route=told_route)
 
 
@@ -246,15 +261,23 @@ def _may_register(person: Person, body: Body, at: datetime) -> None:
 
 
 def _tidy(author: Author) -> Author:
-    values: dict[str, Any] = {}
-    for field, limit in LIMITS.items():
-        given = getattr(author, field)
-        if bad := control_characters(given):
-            raise Refused("control_characters", kind="input", found=" ".join(bad))
-        values[field] = one_line(given)
-        if len(values[field]) > limit:
-            raise Refused("field_too_long", kind="input", field=field, limit=limit)
+    values: dict[str, Any] = {field: own_datum(field, getattr(author, field)) for field in LIMITS}
     return Author(role=author.role, is_company=author.is_company, **values)
+
+
+def own_datum(field: str, given: str) -> str:
+    """What a person gives of themselves in that field, as it is kept: a number that is no number is cut, not refused.
+
+    `Refused(kind="input")` for control characters, and for a text that the column does not hold.
+    """
+    if bad := control_characters(given):
+        raise Refused("control_characters", kind="input", found=" ".join(bad))
+    clean, limit = one_line(given), LIMITS[field]
+    if len(clean) <= limit:
+        return clean
+    if field in NUMBERS:  # twelve digits it is not: a defect, which the case names
+        return cut(clean, limit)
+    raise Refused("field_too_long", kind="input", field=field, limit=limit, given=len(clean))
 
 
 def _answer_language(language: str, wanted: str) -> str:

@@ -8,7 +8,7 @@ class Accusation(models.Model):
     """The person whose conduct is complained of; `post` and `person` stay empty until intake resolves the text."""
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="accusation")
-    text = models.CharField(max_length=300)
+    text = models.CharField(max_length=2000)
     post = models.ForeignKey("bodies.Post", models.PROTECT, null=True, db_index=False, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     resolved_at = models.DateTimeField(null=True)

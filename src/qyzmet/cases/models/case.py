@@ -28,6 +28,7 @@ class Case(models.Model):
     defects = models.JSONField(default=list)
     """Codes of the procedure's defects that are not cured."""
 
+    # short copies, for lists (cases/listed.py): what was given stands in full with the people of the case
     applicant_name = models.CharField(max_length=250)
     applicant_key = models.CharField(max_length=260)
     applicant_fold = models.CharField(max_length=260)
@@ -112,15 +113,15 @@ class Party(models.Model):
     role = models.CharField(max_length=16)
     """applicant | representative | joined."""
     is_company = models.BooleanField(default=False)
-    name = models.CharField(max_length=250)
+    name = models.CharField(max_length=2000)
     name_fold = models.CharField(max_length=260)
     # wide enough for what people put there besides twelve digits: a wrong number is a defect, never an obstacle
     iin = models.CharField(max_length=100, blank=True)
     bin = models.CharField(max_length=100, blank=True)
-    address = models.CharField(max_length=300, blank=True)
-    residence = models.CharField(max_length=300, blank=True)
-    email = models.CharField(max_length=254, blank=True)
-    phone = models.CharField(max_length=100, blank=True)
+    address = models.CharField(max_length=2000, blank=True)
+    residence = models.CharField(max_length=2000, blank=True)
+    email = models.CharField(max_length=2000, blank=True)
+    phone = models.CharField(max_length=2000, blank=True)
 
     class Meta:
         """`party_by_iin` and `party_by_name` serve the look-up of earlier appeals; a case finds its people by `n`."""

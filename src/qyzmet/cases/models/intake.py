@@ -9,8 +9,15 @@ class IntakeDraft(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     data = models.JSONField(default=dict)
     updated_at = models.DateTimeField(db_index=True)
+    network = models.CharField(max_length=32, blank=True)
+    """Whence its files came, as a keyed hash: what one network leaves lying about has a limit."""
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="+")
     """Set once sent: a second press of the button shows the same talon."""
+
+    class Meta:
+        """Few forms have files; those of one network are added up with each file that comes from there."""
+
+        indexes = [models.Index(fields=["network"], condition=~models.Q(network=""), name="draft_network")]
 
 
 class Tries(models.Model):

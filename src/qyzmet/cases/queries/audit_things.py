@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from qyzmet.cases import fingerprints, papers
+from qyzmet.cases import fingerprints, listed, papers
 from qyzmet.cases.models import Case, CaseLetter, Draft, Hearing, Paper, Party, Question
 from qyzmet.cases.queries.audit_days import Told
 from qyzmet.journal.audit import Finding
@@ -53,8 +53,8 @@ class Things:
 
     def _applicant(self, case: Case) -> Iterator[Finding]:
         first = min(self._people[case.pk], key=lambda one: one.n, default=None)
-        if first is not None and first.name != case.applicant_name:
-            values: Mapping[str, Any] = {"field": "people", "table": case.applicant_name, "log": first.name, "step": 0}
+        if first is not None and (said := listed.shown(first.name)) != case.applicant_name:
+            values: Mapping[str, Any] = {"field": "people", "table": case.applicant_name, "log": said, "step": 0}
             yield Finding("tables_differ", None, case.number, dict(values))
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from qyzmet.cases.actions import LIMITS
 from qyzmet.cases.defects import FIELDS
 from qyzmet.desk.forms.base import StepForm
 from qyzmet.desk.forms.fields import Area, Files, Line, One, OneFile, Several, WorkingDays, named_choices
@@ -36,13 +37,15 @@ class AskToCure(StepForm):
 class Cure(StepForm):
     """What the person brought or said, entered for them. A field left empty stays as it was."""
 
-    name = Line(label=_("Surname, given name, patronymic, or name of the company"), required=False, max_length=250)
-    iin = Line(label=_("IIN"), required=False, max_length=100)
-    bin = Line(label=_("BIN"), required=False, max_length=100)
-    address = Line(label=_("Postal address"), required=False)
-    residence = Line(label=_("Address of actual residence or seat"), required=False)
-    email = Line(label=_("E-mail"), required=False, max_length=254)
-    phone = Line(label=_("Phone"), required=False, max_length=100)
+    name = Line(
+        label=_("Surname, given name, patronymic, or name of the company"), required=False, max_length=LIMITS["name"]
+    )
+    iin = Line(label=_("IIN"), required=False, max_length=LIMITS["iin"])
+    bin = Line(label=_("BIN"), required=False, max_length=LIMITS["bin"])
+    address = Line(label=_("Postal address"), required=False, max_length=LIMITS["address"])
+    residence = Line(label=_("Address of actual residence or seat"), required=False, max_length=LIMITS["residence"])
+    email = Line(label=_("E-mail"), required=False, max_length=LIMITS["email"])
+    phone = Line(label=_("Phone"), required=False, max_length=LIMITS["phone"])
     signed = OneFile(label=_("Signed paper"), help_text=_("Cures a missing signature."), required=False)
     papers = Files(label=_("Other files"), required=False)
     note = Area(label=_("Note"), required=False, max_length=4000)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qyzmet.bodies import queries as bodies
-from qyzmet.cases.actions import About, Author
+from qyzmet.cases.accuse import ROOM
+from qyzmet.cases.actions import LIMITS, About, Author
 from qyzmet.cases.rules import rules
 from qyzmet.desk import names
 from qyzmet.desk.asking import Asking
@@ -72,18 +73,23 @@ class RegisterForm(forms.Form):
         initial="nobody",
     )
     about_text = Line(
-        label=_("Whom it is about"), help_text=_("In the words of the appeal: name, post."), required=False
+        label=_("Whom it is about"),
+        help_text=_("In the words of the appeal: name, post."),
+        required=False,
+        max_length=ROOM,
     )
     post_code = Listed(label=_("The post, if you know it"), required=False)
-    name = Line(label=_("Surname, given name, patronymic, or name of the company"), required=False, max_length=250)
+    name = Line(
+        label=_("Surname, given name, patronymic, or name of the company"), required=False, max_length=LIMITS["name"]
+    )
     is_company = forms.BooleanField(label=_("It is a company"), required=False)
-    iin = Line(label=_("IIN"), required=False, max_length=100)
-    bin = Line(label=_("BIN"), required=False, max_length=100)
-    address = Line(label=_("Postal address"), required=False)
-    residence = Line(label=_("Address of actual residence or seat"), required=False)
-    email = Line(label=_("E-mail"), required=False, max_length=254)
-    phone = Line(label=_("Phone"), required=False, max_length=100)
-    representative = Line(label=_("Representative, if there is one"), required=False, max_length=250)
+    iin = Line(label=_("IIN"), required=False, max_length=LIMITS["iin"])
+    bin = Line(label=_("BIN"), required=False, max_length=LIMITS["bin"])
+    address = Line(label=_("Postal address"), required=False, max_length=LIMITS["address"])
+    residence = Line(label=_("Address of actual residence or seat"), required=False, max_length=LIMITS["residence"])
+    email = Line(label=_("E-mail"), required=False, max_length=LIMITS["email"])
+    phone = Line(label=_("Phone"), required=False, max_length=LIMITS["phone"])
+    representative = Line(label=_("Representative, if there is one"), required=False, max_length=LIMITS["name"])
     joined = Area(label=_("Others who signed, one a line"), required=False, max_length=10_000)
     signature = One(
         label=_("Signature"),

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from qyzmet.cases.actions import LIMITS
 from qyzmet.look import words
 from qyzmet.look.forms import HintedChoices
 from qyzmet.text.clean import control_characters, tidy
@@ -52,7 +53,7 @@ class Number(Words):
 
     def __init__(self, **options: Any) -> None:
         attrs = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
-        super().__init__(limit=100, attrs=attrs, **options)
+        super().__init__(limit=LIMITS["iin"], attrs=attrs, **options)
 
     def clean(self, value: Any) -> str:
         return super().clean("".join(char for char in str(value or "") if char not in " -\u00a0\t"))

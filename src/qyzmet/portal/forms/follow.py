@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qyzmet.cases.actions import LIMITS
 from qyzmet.cases.defects import FIELDS, whose
 from qyzmet.portal.forms.fields import BIN, IIN, Files, Number, OneOf, Question, Words
 from qyzmet.portal.forms.matter import TEXT_LIMIT
+from qyzmet.portal.one_time import mailbox
 from qyzmet.text.codes import normalise_number
 
 CODE_ATTRS = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
@@ -132,7 +134,7 @@ class Complaint(Question):
         limit=TEXT_LIMIT,
     )
     residence = Words(
-        limit=300,
+        limit=LIMITS["residence"],
         label=_("Address where you actually live"),
         help_text=_("The law asks for it in a complaint. You may leave it out; then it is named as missing."),
     )
@@ -213,15 +215,17 @@ class MorePapers(Question):
 class Cure(Question):
     """Only the fields that the named defects ask for, a note, and files."""
 
-    name = Words(limit=250, label=_("Full name, or name of the company"), attrs={"autocomplete": "name"})
+    name = Words(limit=LIMITS["name"], label=_("Full name, or name of the company"), attrs={"autocomplete": "name"})
     iin = Number(label=_("IIN"))
     bin = Number(label=_("BIN"))
-    address = Words(limit=300, lines=3, label=_("Postal address"), attrs={"autocomplete": "street-address"})
-    residence = Words(limit=300, lines=3, label=_("Address where you actually live"))
+    address = Words(
+        limit=LIMITS["address"], lines=3, label=_("Postal address"), attrs={"autocomplete": "street-address"}
+    )
+    residence = Words(limit=LIMITS["residence"], lines=3, label=_("Address where you actually live"))
     signed = Files(
         label=_("A signed paper: photograph or scan of your appeal with your signature"),
         help_text=_(
-            "Without a paper: confirm the signature by a code, on the page of the case, if you gave an e-mail address."
+            "Without a paper: confirm the signature by a code that we send by e-mail, on the page of the case."
         ),
     )
     file = Files(label=_("Other files, if they are asked for"))
@@ -247,6 +251,23 @@ class SignedNow(Question):
     """A signed paper for a case that is not signed."""
 
     signed = Files(label=_("Photograph or scan of the paper with your signature"))
+
+
+class SignAddress(Question):
+    """Where the code goes, for somebody who gave no address that can be one."""
+
+    email = Words(
+        limit=LIMITS["email"],
+        label=_("E-mail address to which we send a code"),
+        help_text=_("It is kept with your data in the case once you have entered the code."),
+        attrs={"type": "email", "autocomplete": "email", "spellcheck": "false"},
+    )
+
+    def clean_email(self) -> str:
+        found = mailbox(self.cleaned_data["email"])
+        if not found:
+            raise forms.ValidationError(_("Enter an e-mail address, for example name@mail.kz"))
+        return found
 
 
 class SignCode(Question):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qyzmet.cases.accuse import ROOM
 from qyzmet.cases.rules import rules
 from qyzmet.law import Procedure
 from qyzmet.look.forms import DayField
@@ -119,7 +120,7 @@ class Post(Question):
 
     post = OneOf(label=gettext_lazy("Whose conduct is it about?"), required=False)
     person = Words(
-        limit=300,
+        limit=ROOM,
         label=gettext_lazy("Or say in your own words who it is"),
         help_text=gettext_lazy("Post, surname, where the person works: what you know."),
     )

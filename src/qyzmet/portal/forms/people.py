@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qyzmet.cases.actions import LIMITS
 from qyzmet.portal.forms.fields import BIN, IIN, Files, Number, OneOf, Question, Words
 
 NAME = gettext_lazy("Surname, given name and patronymic (if any)")
@@ -35,7 +36,7 @@ class Who(Question):
 class Person(Question):
     """A person who files for themselves."""
 
-    name = Words(limit=250, label=NAME, attrs={"autocomplete": "name"})
+    name = Words(limit=LIMITS["name"], label=NAME, attrs={"autocomplete": "name"})
     iin = Number(label=IIN_LABEL, help_text=IIN_HINT)
 
     def clean(self) -> dict[str, Any]:
@@ -47,13 +48,15 @@ class Company(Question):
     """A company or organisation."""
 
     name = Words(
-        limit=250, label=gettext_lazy("Name of the company or organisation"), attrs={"autocomplete": "organization"}
+        limit=LIMITS["name"],
+        label=gettext_lazy("Name of the company or organisation"),
+        attrs={"autocomplete": "organization"},
     )
     bin = Number(
         label=gettext_lazy("Business identification number (BIN), if any"), help_text=gettext_lazy("12 digits.")
     )
     signer = Words(
-        limit=250,
+        limit=LIMITS["name"],
         label=gettext_lazy("Who signs for it: surname, given name, post"),
         attrs={"autocomplete": "name"},
     )
@@ -66,10 +69,10 @@ class Company(Question):
 class Representative(Question):
     """Somebody who files for another person or for a company."""
 
-    of = Words(limit=250, label=gettext_lazy("Whom do you represent? Full name of the person or company"))
+    of = Words(limit=LIMITS["name"], label=gettext_lazy("Whom do you represent? Full name of the person or company"))
     number = Number(label=gettext_lazy("Their IIN or BIN, if any"), help_text=gettext_lazy("12 digits."))
     name = Words(
-        limit=250,
+        limit=LIMITS["name"],
         label=gettext_lazy("Your own surname, given name and patronymic (if any)"),
         attrs={"autocomplete": "name"},
     )
@@ -88,9 +91,9 @@ class Representative(Question):
 class OneMore(Question):
     """One of several people."""
 
-    name = Words(limit=250, label=NAME)
+    name = Words(limit=LIMITS["name"], label=NAME)
     iin = Number(label=gettext_lazy("IIN, if any"), help_text=gettext_lazy("12 digits."))
-    address = Words(limit=300, label=gettext_lazy("Postal address"))
+    address = Words(limit=LIMITS["address"], label=gettext_lazy("Postal address"))
 
     def clean(self) -> dict[str, Any]:
         self.doubt_number("iin", IIN)
@@ -106,25 +109,25 @@ class Contacts(Question):
     """Where letters go, and the consent to the use of data."""
 
     address = Words(
-        limit=300,
+        limit=LIMITS["address"],
         lines=3,
         label=gettext_lazy("Postal address"),
         help_text=gettext_lazy("Index, city, street, house, flat."),
         attrs={"autocomplete": "street-address"},
     )
     residence = Words(
-        limit=300,
+        limit=LIMITS["residence"],
         lines=3,
         label=gettext_lazy("Address where you actually live"),
         help_text=gettext_lazy("The law asks for it in a complaint. Leave it empty if it is the postal address."),
     )
     email = Words(
-        limit=254,
+        limit=LIMITS["email"],
         label=gettext_lazy("E-mail"),
         help_text=gettext_lazy("For letters and for the code that confirms who signs."),
         attrs={"type": "email", "autocomplete": "email", "spellcheck": "false"},
     )
-    phone = Words(limit=100, label=gettext_lazy("Phone"), attrs={"autocomplete": "tel", "inputmode": "tel"})
+    phone = Words(limit=LIMITS["phone"], label=gettext_lazy("Phone"), attrs={"autocomplete": "tel", "inputmode": "tel"})
     consent = forms.BooleanField(
         required=False, label=gettext_lazy("I agree that my data are used for this, as said above")
     )

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from qyzmet.cases import actions, queries
 from qyzmet.letters import queries as letters
 from qyzmet.look import words
-from qyzmet.portal import opened, recognise, throttle
+from qyzmet.portal import opened, throttle
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.forms.follow import AccusedCode, Explanation
 from qyzmet.portal.views.follow import as_pdf
+from qyzmet.text.languages import recognised
 from qyzmet.text.refusal import Missing, Refused
 
 
@@ -30,7 +31,7 @@ def accused(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _explain(request, form):
         messages.success(request, _("Your explanation was received."))
         return HttpResponseRedirect(reverse("portal:accused"))
-    spoken = recognise.language(page.explanation, lang())
+    spoken = recognised(page.explanation, lang())
     shown = [(letter, letters.paragraphs(letter)) for letter in page.letters]
     return render(request, "portal/accused.html", {"page": page, "letters": shown, "form": form, "spoken": spoken})
 

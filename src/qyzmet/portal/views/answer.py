@@ -4,25 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from qyzmet.cases import actions, papers, queries
+from qyzmet.cases import actions, queries
 from qyzmet.cases.queries import Followed
 from qyzmet.cases.rules import procedure
 from qyzmet.law import Named
 from qyzmet.look import words
-from qyzmet.portal import newsroom, one_time, opened, progress
+from qyzmet.portal import chosen, newsroom, opened, progress
 from qyzmet.portal.answers import ANSWERS, Answer, offered
-from qyzmet.portal.forms import follow as forms
 from qyzmet.portal.forms.fields import Question, lang
-from qyzmet.portal.views import sign
+from qyzmet.portal.views.confirm import confirm
 from qyzmet.portal.views.follow import STEPS, ask_again
 from qyzmet.text.codes import normalise_number
 from qyzmet.text.dates import local
@@ -49,7 +46,7 @@ def answer(request: HttpRequest, number: str, step: str) -> HttpResponse:
     view = queries.followed(own)
     if step not in offered(view):
         raise Refused("not_in_this_state", state=procedure(own.procedure).states[own.state].name)
-    return _confirm(request, view) if step == "confirm_signature" else _one(request, view, step)
+    return confirm(request, view) if step == "confirm_signature" else _one(request, view, step)
 
 
 def _hold(request: HttpRequest, number: str, step: str) -> None:
@@ -104,24 +101,15 @@ def _named(grounds: Mapping[str, Named]) -> list[tuple[str, str]]:
 
 
 def _act(own: Answer, view: Followed, form: Question) -> object | None:
-    """Keep the files and take the step in one transaction; a refusal is said in the form and nothing is kept."""
+    """Take the step; a refusal is said in the form."""
     at = timezone.now()
     try:
-        with transaction.atomic():
-            return own.act(view.case, form.cleaned_data, _files(form, at), at)
+        with chosen.kept(form, at) as papers:
+            return own.act(view.case, form.cleaned_data, papers, at)
     except Refused as refused:
         field = next((name for name in ("text", "file", "signed") if name in form.fields), None)
         form.add_error(field if refused.kind == "input" else None, words.refusal(refused, lang()))
         return None
-
-
-def _files(form: Question, at: Any) -> list[Any]:
-    kept = []
-    for field, kind in (("file", "attachment"), ("signed", "signed_paper")):
-        for file in form.cleaned_data.get(field) or []:
-            kept.append(papers.keep(file, name=file.name, kind=kind, origin="applicant", at=at))
-            papers.check_count(kept)
-    return kept
 
 
 def _done(request: HttpRequest, view: Followed, own: Answer, result: object) -> HttpResponse:
@@ -146,61 +134,3 @@ def _show(request: HttpRequest, view: Followed, step: str, form: Question) -> Ht
         "asked": form.doubted,
     }
     return render(request, "portal/answer.html", context)
-
-
-def _confirm(request: HttpRequest, view: Followed) -> HttpResponse:
-    """Confirm the signature of a filed appeal: by a code to the e-mail given when filing, or by a signed paper."""
-    email = view.parties[0].email if view.parties else ""
-    key = f"portal_sign_{view.case.number}"
-    paper, code = forms.SignedNow(), forms.SignCode()
-    said = ""
-    if "send" in request.POST and email:
-        state, said = sign.send_to(request, request.session.get(key) or {}, email)
-        request.session[key] = state
-    elif "paper" in request.POST:
-        paper = forms.SignedNow(request.POST, request.FILES)
-        if paper.is_valid() and _sign(view, paper, "signed"):
-            return _signed(request, view)
-    elif request.method == "POST":
-        code = forms.SignCode(request.POST)
-        if code.is_valid() and _check(request, key, code) and _sign(view, code, "confirmed"):
-            return _signed(request, view)
-    state = request.session.get(key) or {}
-    context = {
-        "form": code if code.errors else paper,
-        "paper": paper,
-        "code": code,
-        "said": said,
-        "email": email,
-        "sent": bool(state.get("hash")),
-        "again": one_time.may_send(state),
-        "demo_code": one_time.shown(state),
-        "case": view.case,
-        "back": reverse("portal:case", args=[view.case.number]),
-    }
-    return render(request, "portal/confirm.html", context)
-
-
-def _check(request: HttpRequest, key: str, form: Question) -> bool:
-    state, why = one_time.check(request.session.get(key) or {}, form.cleaned_data["code"], at=timezone.now())
-    request.session[key] = state
-    if why:
-        form.add_error("code", one_time.words(why))
-    return not why
-
-
-def _sign(view: Followed, form: Question, how: str) -> bool:
-    at = timezone.now()
-    try:
-        with transaction.atomic():
-            kept = _files(form, at)
-            actions.confirm_signature(view.case, how=how, papers=kept, by=actions.APPLICANT, at=at)
-    except Refused as refused:
-        form.add_error("signed" if "signed" in form.fields else "code", words.refusal(refused, lang()))
-        return False
-    return True
-
-
-def _signed(request: HttpRequest, view: Followed) -> HttpResponse:
-    messages.success(request, _("Your signature is confirmed."))
-    return HttpResponseRedirect(reverse("portal:case", args=[view.case.number]))

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from qyzmet.cases import actions, papers
-from qyzmet.look import words
+from qyzmet.look import flood, words
 from qyzmet.portal.forms import matter, people
 from qyzmet.portal.forms.fields import Question, lang
 from qyzmet.portal.views.question import QuestionView
@@ -62,7 +62,8 @@ class Files(QuestionView):
 
     def keep(self, file: Any) -> None:
         """Keep one file with the form."""
-        actions.add_file(self.kept.draft, file=file, name=file.name, at=timezone.now())
+        whence = flood.draft_files(self.request)
+        actions.add_file(self.kept.draft, file=file, name=file.name, at=timezone.now(), kind=self.kind, **whence)
 
     def more(self, form: Any) -> dict[str, Any]:
         return {"papers": self.papers, "most": papers.MOST_FILES}
@@ -75,6 +76,3 @@ class SignedPaper(Files):
     form: ClassVar[type[Question]] = people.SignedPaper
     template = "portal/paper.html"
     kind = SIGNED
-
-    def keep(self, file: Any) -> None:
-        actions.add_file(self.kept.draft, file=file, name=file.name, at=timezone.now(), kind=SIGNED)

@@ -13,6 +13,7 @@ from qyzmet.portal.forms import matter
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.views.question import QuestionView
 from qyzmet.text.dates import local
+from qyzmet.text.languages import recognised
 from qyzmet.text.refusal import Missing
 
 SUGGESTED = 6
@@ -160,4 +161,4 @@ class Text(QuestionView):
 
     def start(self) -> dict[str, Any]:
         first = str(self.kept.of("what").get("what", ""))
-        return {"text": first, "language": recognise.language(first, lang())}
+        return {"text": first, "language": recognised(first, lang())}

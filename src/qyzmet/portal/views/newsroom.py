@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,10 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from qyzmet.bodies import queries as bodies
-from qyzmet.cases import actions, papers, queries
+from qyzmet.cases import actions, queries
 from qyzmet.cases.newsrooms import MOST_BODIES
 from qyzmet.look import flood, words
 from qyzmet.portal import newsroom, one_time, opened, throttle
+from qyzmet.portal.chosen import kept
 from qyzmet.portal.forms import newsroom as forms
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.views import sign
@@ -285,7 +285,7 @@ def _start(own: Any, able: list[Any]) -> dict[str, Any]:
 def _asked(request: HttpRequest, own: Any, form: forms.Inquiry, chosen: list[Any]) -> bool:
     given, at = form.cleaned_data, timezone.now()
     try:
-        with transaction.atomic():
+        with kept(form, at) as files:
             filed = actions.ask_bodies(
                 own,
                 bodies=[body.code for body in chosen],
@@ -294,10 +294,7 @@ def _asked(request: HttpRequest, own: Any, form: forms.Inquiry, chosen: list[Any
                 answer_language=given["answer_language"],
                 answer_channel=given["how"],
                 signer_id=int(given["signer"]),
-                papers=[
-                    papers.keep(file, name=file.name, kind="attachment", origin="applicant", at=at)
-                    for file in given["file"]
-                ],
+                papers=files,
                 publish=given["publish"],
                 together=given["together"][:32] or secrets.token_hex(16),
                 at=at,

@@ -3,8 +3,6 @@
 import logging
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,12 +26,7 @@ class Signature(QuestionView):
     @property
     def email(self) -> str:
         """The address a code can be sent to; empty if none was given or it cannot be one."""
-        given = str(self.kept.of("contacts").get("email", "")).strip()
-        try:
-            validate_email(given)
-        except ValidationError:
-            return ""
-        return given
+        return one_time.mailbox(str(self.kept.of("contacts").get("email", "")))
 
     def arguments(self) -> dict[str, Any]:
         return {"email": self.email}
