@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from qyzmet.bodies.models import Body
-from qyzmet.cases import accuse, lateness, post_room, words
+from qyzmet.cases import accuse, carried_out, lateness, post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
 from qyzmet.cases.actions.restoration import ask_restoration
 from qyzmet.cases.actor import APPLICANT, Actor
@@ -246,12 +246,18 @@ def note_state_register(case: Case, *, number: str, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def delivered(case: Case, *, dispatch_id: int, delivered_at: datetime, by: Actor, at: datetime) -> Step:
-    """The post says that a letter arrived; from the day of the one that ends the case runs the term to complain."""
+    """The post says that a letter arrived; from the day of the one that ends the case run the terms that follow it.
+
+    What was done by then does not begin anew: a complaint that was lodged, an act that was carried out.
+    """
     move = begin(case, "delivered", by=by, at=at)
     sent = letter_queries.dispatch(dispatch_id, move.case.number)
     letters.note_delivered(sent, delivered_at=delivered_at, at=at)
-    told = CaseLetter.objects.filter(case=move.case, letter=sent.letter_id, step__code__in=ENDING).exists()
-    for key in ("complain", "court"):
-        if told and move.case.deadlines.filter(key=key, is_open=True).exists():
-            move.start(key, on=local(delivered_at).date())
-    return move.finish(facts={"letter": sent.letter_id, "on": local(delivered_at).date().isoformat()})
+    on = local(delivered_at).date()
+    if CaseLetter.objects.filter(case=move.case, letter=sent.letter_id, step__code__in=ENDING).exists():
+        ran = dict(move.case.deadlines.order_by("id").values_list("key", "is_open"))
+        nothing = carried_out.nothing(move.procedure, state=move.case.state, outcome=move.case.outcome)
+        over = {key for key, is_open in ran.items() if not is_open} | nothing
+        for key in (key for key in move.step.starts if key not in over):
+            move.start_own(key, on=on)
+    return move.finish(facts={"letter": sent.letter_id, "on": on.isoformat()}, without=move.step.starts)
