@@ -1,6 +1,6 @@
 """The one way in which a case moves: lock, ask the law, write, record, queue letters, in the caller's transaction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from qyzmet import law, rows
 from qyzmet.cases import dating, deadlines, rights, seen, standstills
 from qyzmet.cases.actor import Actor
-from qyzmet.cases.models import Case, Deadline, Standstill, Step
+from qyzmet.cases.models import Case, Deadline, Paper, Standstill, Step
 from qyzmet.cases.rules import procedure
 from qyzmet.journal import actions as journal
 from qyzmet.text.dates import local
@@ -59,6 +59,12 @@ class Move:
     def end(self, *keys: str) -> None:
         """Close the open deadlines of these terms."""
         deadlines.end(self.case, keys, at=self.at)
+
+    def attach(self, papers: Sequence[Paper]) -> None:
+        """Files that come with the step: they become the case's, and the journal row of the step has their prints."""
+        for n, paper in enumerate(papers, 1):
+            self.hashes[f"paper{n}"] = paper.sha256
+        Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=self.case, draft=None)
 
     def finish(
         self,

@@ -99,11 +99,16 @@ def ask_file(case: Case, *, by: Actor, at: datetime, text: str = "") -> Step:
 @transaction.atomic
 def give_file(case: Case, *, how: str, by: Actor, at: datetime) -> Step:
     """The body shows the file: when and how it was shown."""
-    move = begin(case, "give_file", by=by, at=at)
-    if not how.strip():
-        raise Refused("reason_needed", kind="input")
-    step = move.finish(note=tidy(how))
-    post_room.send(move.case, step, "file_access", at=at, by=by.person, values={"reason": tidy(how)})
+    return _say(begin(case, "give_file", by=by, at=at), how, "file_access")
+
+
+def _say(move: Move, said: str, letter: str, lack: str = "reason_needed") -> Step:
+    """The step is what the body says to the person: in its record, and by letter."""
+    if not said.strip():
+        raise Refused(lack, kind="input")
+    step = move.finish(note=tidy(said))
+    values: post_room.Values = {"reason": tidy(said), "facts": tidy(said)}
+    post_room.send(move.case, step, letter, at=move.at, by=move.by.person, values=values)
     return step
 
 
@@ -120,25 +125,14 @@ def ask_correction(case: Case, *, text: str, by: Actor, at: datetime) -> Step:
 def correct(case: Case, *, text: str, by: Actor, at: datetime) -> Step:
     """Correct a clerical error by a letter of its own; what was signed stays as it was signed."""
     move = begin(case, "correct", by=by, at=at)
-    if not text.strip():
-        raise Refused("no_text", kind="input")
     move.hashes["correction"] = sha(text)
-    step = move.finish(note=tidy(text))
-    post_room.send(
-        move.case, step, "correction", at=at, by=by.person, values={"reason": tidy(text), "facts": tidy(text)}
-    )
-    return step
+    return _say(move, text, "correction", lack="no_text")
 
 
 @transaction.atomic
 def refuse_correction(case: Case, *, reason: str, by: Actor, at: datetime) -> Step:
     """There is no clerical error, and why."""
-    move = begin(case, "refuse_correction", by=by, at=at)
-    if not reason.strip():
-        raise Refused("reason_needed", kind="input")
-    step = move.finish(note=tidy(reason))
-    post_room.send(move.case, step, "correction_refused", at=at, by=by.person, values={"reason": tidy(reason)})
-    return step
+    return _say(begin(case, "refuse_correction", by=by, at=at), reason, "correction_refused")
 
 
 @transaction.atomic
@@ -188,9 +182,7 @@ def add_paper(case: Case, *, papers: Sequence[Paper], by: Actor, at: datetime, n
     move = begin(case, "add_paper", by=by, at=at)
     if not papers:
         raise Refused("file_needed", kind="input")
-    for n, paper in enumerate(papers, 1):
-        move.hashes[f"paper{n}"] = paper.sha256
-    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=move.case, draft=None)
+    move.attach(papers)
     if any(paper.origin == "accused" for paper in papers):
         return _from_accused(move, papers, tidy(note))
     return move.finish(note=tidy(note), facts={"papers": len(papers)})

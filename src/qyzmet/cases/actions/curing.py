@@ -98,7 +98,7 @@ def _complete(move: Move, given: dict[str, str], papers: Sequence[Paper], note: 
     if people:
         _write(move.case, people, given)
         move.hashes["people"] = fingerprints.people(people)
-    _attach(move, papers)
+    move.attach(papers)
     if any(paper.kind == "signed_paper" for paper in papers):
         move.case.signature = "signed"
     if people:
@@ -125,12 +125,6 @@ def _write(case: Case, people: list[Party], given: dict[str, str]) -> None:
     case.applicant_key = sort_key(first.name)[:260]
 
 
-def _attach(move: Move, papers: Sequence[Paper]) -> None:
-    for n, paper in enumerate(papers, 1):
-        move.hashes[f"paper{n}"] = paper.sha256
-    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=move.case, draft=None)
-
-
 @transaction.atomic
 def cure_lapsed(case: Case, *, at: datetime) -> Step | None:
     """The cure period ended without an answer; the body may now return the appeal. None while the period runs."""
@@ -151,7 +145,7 @@ def confirm_signature(
         raise Refused("unknown_signature", kind="input")
     if how == "signed" and by.kind != "official" and not papers:
         raise Refused("signed_paper_needed", kind="input")
-    _attach(move, papers)
+    move.attach(papers)
     move.case.signature = how
     move.case.defects = [code for code in move.case.defects if code != "no_signature"]
     if not set(move.case.defects) - {LATE}:

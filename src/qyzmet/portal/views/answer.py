@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from qyzmet.cases import actions, papers, queries
+from qyzmet.cases import actions, queries
 from qyzmet.cases.queries import Followed
 from qyzmet.cases.rules import procedure
 from qyzmet.law import Named
 from qyzmet.look import words
-from qyzmet.portal import newsroom, one_time, opened, progress
+from qyzmet.portal import kept_files, newsroom, one_time, opened, progress
 from qyzmet.portal.answers import ANSWERS, Answer, offered
 from qyzmet.portal.forms import follow as forms
 from qyzmet.portal.forms.fields import Question, lang
@@ -108,20 +108,11 @@ def _act(own: Answer, view: Followed, form: Question) -> object | None:
     at = timezone.now()
     try:
         with transaction.atomic():
-            return own.act(view.case, form.cleaned_data, _files(form, at), at)
+            return own.act(view.case, form.cleaned_data, kept_files.keep(form, at), at)
     except Refused as refused:
         field = next((name for name in ("text", "file", "signed") if name in form.fields), None)
         form.add_error(field if refused.kind == "input" else None, words.refusal(refused, lang()))
         return None
-
-
-def _files(form: Question, at: Any) -> list[Any]:
-    kept = []
-    for field, kind in (("file", "attachment"), ("signed", "signed_paper")):
-        for file in form.cleaned_data.get(field) or []:
-            kept.append(papers.keep(file, name=file.name, kind=kind, origin="applicant", at=at))
-            papers.check_count(kept)
-    return kept
 
 
 def _done(request: HttpRequest, view: Followed, own: Answer, result: object) -> HttpResponse:
@@ -163,7 +154,8 @@ def _confirm(request: HttpRequest, view: Followed) -> HttpResponse:
             return _signed(request, view)
     elif request.method == "POST":
         code = forms.SignCode(request.POST)
-        if code.is_valid() and _check(request, key, code) and _sign(view, code, "confirmed"):
+        entered = code.is_valid() and one_time.entered(request.session, key, code, at=timezone.now())
+        if entered and _sign(view, code, "confirmed"):
             return _signed(request, view)
     state = request.session.get(key) or {}
     context = {
@@ -181,19 +173,11 @@ def _confirm(request: HttpRequest, view: Followed) -> HttpResponse:
     return render(request, "portal/confirm.html", context)
 
 
-def _check(request: HttpRequest, key: str, form: Question) -> bool:
-    state, why = one_time.check(request.session.get(key) or {}, form.cleaned_data["code"], at=timezone.now())
-    request.session[key] = state
-    if why:
-        form.add_error("code", one_time.words(why))
-    return not why
-
-
 def _sign(view: Followed, form: Question, how: str) -> bool:
     at = timezone.now()
     try:
         with transaction.atomic():
-            kept = _files(form, at)
+            kept = kept_files.keep(form, at)
             actions.confirm_signature(view.case, how=how, papers=kept, by=actions.APPLICANT, at=at)
     except Refused as refused:
         form.add_error("signed" if "signed" in form.fields else "code", words.refusal(refused, lang()))

@@ -17,10 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from qyzmet.bodies import queries as bodies
-from qyzmet.cases import actions, papers, queries
+from qyzmet.cases import actions, queries
 from qyzmet.cases.newsrooms import MOST_BODIES
 from qyzmet.look import flood, words
-from qyzmet.portal import newsroom, one_time, opened, throttle
+from qyzmet.portal import kept_files, newsroom, one_time, opened, throttle
 from qyzmet.portal.forms import newsroom as forms
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.views import sign
@@ -175,13 +175,11 @@ def _send(request: HttpRequest, own: Any, form: forms.Address) -> tuple[Any, str
 
 
 def _confirmed(request: HttpRequest, own: Any, form: forms.Confirm) -> bool:
-    state, why = one_time.check(request.session.get(SENT) or {}, form.cleaned_data["code"], at=timezone.now())
-    request.session[SENT] = state
-    if why:
-        form.add_error("code", one_time.words(why))
+    email = one_time.entered(request.session, SENT, form, at=timezone.now())
+    if not email:
         return False
     try:
-        actions.confirm_newsroom(own, email=state["confirmed"], at=timezone.now())
+        actions.confirm_newsroom(own, email=email, at=timezone.now())
     except Refused as refused:
         form.add_error("code", words.refusal(refused, lang()))
         return False
@@ -294,10 +292,7 @@ def _asked(request: HttpRequest, own: Any, form: forms.Inquiry, chosen: list[Any
                 answer_language=given["answer_language"],
                 answer_channel=given["how"],
                 signer_id=int(given["signer"]),
-                papers=[
-                    papers.keep(file, name=file.name, kind="attachment", origin="applicant", at=at)
-                    for file in given["file"]
-                ],
+                papers=kept_files.keep(form, at),
                 publish=given["publish"],
                 together=given["together"][:32] or secrets.token_hex(16),
                 at=at,
