@@ -76,8 +76,10 @@ def accuse(post: Post, body: Body, at: datetime) -> Case:
 
 
 def ended(case: Case, at: datetime) -> Case:
-    """The case, taken back; the person wants to see its file, which the body owes."""
-    actions.withdraw(case, by=actions.APPLICANT, at=at)
+    """The case, taken back if it did not end with the way to court; the body owes a look into its file."""
+    case.refresh_from_db()
+    if case.is_open:
+        actions.withdraw(case, by=actions.APPLICANT, at=at)
     actions.ask_file(case, by=actions.APPLICANT, at=at)
     return case
 
