@@ -121,6 +121,15 @@ def questions() -> dict[str, tuple[str, Ask]]:
         ),
         "one state": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(state="curing"))),
         "closed, the newest first": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(closed=True))),
+        "closed, still to do": ("whole", lambda asker: queries.body_queue(asker.reader, Filter(after_closing=True))),
+        "closed, still to do, of 30 bodies": (
+            "many",
+            lambda asker: queries.body_queue(asker.reader, Filter(after_closing=True)),
+        ),
+        "my closed ones, still to do": (
+            "executors",
+            lambda asker: queries.my_queue(asker.reader, Filter(after_closing=True)),
+        ),
         "my queue": ("executors", lambda asker: queries.my_queue(asker.reader)),
         "what I help with": ("executors", lambda asker: queries.helping(asker.reader)),
         "by number": ("whole", lambda asker: queries.look_up(asker.reader, asker.number)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import product
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from qyzmet.api.face import PREFIX, api
+from qyzmet.cases.queries import Filter
 from qyzmet.cases.rules import rules
 from qyzmet.desk.views import calendar, dispatch
 from qyzmet.desk.ways import WAYS
@@ -151,7 +152,8 @@ def pages_of_the_city(words: list[str], codes: list[str]) -> list[Ask]:
 
 def _queries(name: str, words: list[str], codes: list[str]) -> list[dict[str, Any]]:
     """With which queries a page is asked for. A page of the desk that is not here is an error."""
-    filters: list[dict[str, Any]] = [{}, {"overdue": 1}, {"unassigned": 1}, {"closed": 1}]
+    switches = [one.name for one in fields(Filter) if one.default is False]
+    filters: list[dict[str, Any]] = [{}, *({switch: 1} for switch in switches)]
     filters += [{"kind": kind} for kind in KINDS] + [{"state": state} for state in STATES]
     filters += [{"state": state, "closed": 1} for state in STATES[::4]]
     period = {"since_0": 1, "since_1": 1, "since_2": 2026, "until_0": 30, "until_1": 12, "until_2": 2026}
@@ -160,7 +162,7 @@ def _queries(name: str, words: list[str], codes: list[str]) -> list[dict[str, An
     looked: list[dict[str, Any]] = [{"q": word} for word in words]
     bodies: list[dict[str, Any]] = [{"body": code} for code in codes]
     known: dict[str, list[dict[str, Any]]] = {
-        "desk:mine": filters[:4],
+        "desk:mine": filters[: 1 + len(switches)],
         "desk:queue": filters,
         "desk:overdue": [{}],
         "desk:lookup": looked,
@@ -219,6 +221,7 @@ def programs_of_the_city(words: list[str]) -> list[Ask]:
         "overdue": [True],
         "unassigned": [True],
         "closed": [True],
+        "after_closing": [True],
         "due_by": ["2026-12-31"],
         "limit": [200],
         "after": [],

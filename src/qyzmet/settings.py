@@ -241,6 +241,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "qyzmet.look.language.for_templates",
+                "qyzmet.clock.for_templates",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "qyzmet.look.templatetags.look"],
         },

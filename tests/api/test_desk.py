@@ -54,6 +54,17 @@ def _case(cast: Cast, number: str) -> Any:
     return queries.find(queries.reader(cast.water_head, NOW.date()), number)
 
 
+def test_what_is_owed_on_closed_cases_is_a_list(program: Make, desk: Desk) -> None:
+    over, asked = desk.file("message", "water").case, desk.file("message", "water").case
+    for case in (over, asked):
+        desk.do("withdraw", case, "water_registrar")
+    registrar = program("water_registrar")
+    registrar.step(asked.number, "ask_file", {"text": "Іспен танысқым келеді."})
+    (row,) = registrar.get("/desk/queue", {"list": "body", "after_closing": True}).json()["rows"]
+    assert (row["number"], row["is_open"], row["working_days_left"]) == (asked.number, False, 3)
+    assert registrar.get("/desk/queue", {"list": "mine", "after_closing": True}).json()["rows"] == []
+
+
 def test_the_page_of_a_case_says_what_may_be_done_and_why_not(program: Make, desk: Desk) -> None:
     filed = desk.file("application", "water")
     view = program("water_executor").get(f"/desk/cases/{filed.case.number}")

@@ -39,9 +39,10 @@ def accuse(body: Body, post: Post, at: datetime) -> Case:
 def gives_away(person: Person, case: Case, number: int) -> list[str]:
     """Names of the queries that show this person anything of the case."""
     who = queries.reader(person, day(number))
-    closed = queries.Filter(closed=True)
+    closed, owed = queries.Filter(closed=True), queries.Filter(after_closing=True)
     found = {
         "queue": queries.body_queue(who).rows + queries.body_queue(who, closed).rows,
+        "owed": queries.body_queue(who, owed).rows + queries.my_queue(who, owed).rows,
         "mine": queries.my_queue(who).rows + queries.helping(who),
         "number": queries.look_up(who, case.number).rows,
         "name": queries.look_up(who, "Серік").rows,
@@ -132,6 +133,20 @@ def test_a_free_text_is_for_intake_alone_until_it_is_resolved(desk: Desk) -> Non
     desk.do("resolve_about", filed.case, "dep_registrar", post_code=desk.cast.posts["centre_head"].code)
     desk.assign(filed.case, "dep")
     assert queries.may_see(queries.reader(desk.cast.dep_head, desk.now.date()), filed.case.pk)
+
+
+@pytest.mark.parametrize("name", ["centre_head", "centre_registrar", "employee", "administrator"])
+def test_what_is_owed_after_the_end_of_an_accusation_is_shown_to_nobody_below(desk: Desk, name: str) -> None:
+    case = desk.accuse("centre_head", "centre").case
+    desk.answer(case, "dep", "answered")
+    actions.ask_file(case, by=actions.APPLICANT, at=desk.at())
+    person, today = desk.cast.people[name], desk.now.date()
+    for role in ("registrar", "executor", "approver", "head"):
+        desk.cast.role(person, desk.cast.dep, role)
+    assert gives_away(person, case, 45) == []
+    owed = queries.Filter(after_closing=True)
+    assert queries.body_queue(queries.reader(desk.cast.dep_registrar, today), owed).rows == [case]
+    assert queries.counts(queries.reader(desk.cast.dep_registrar, today)).after_closing == 1
 
 
 def test_a_term_that_is_over_does_not_begin_anew_because_it_is_settled_whom_it_means(desk: Desk) -> None:

@@ -52,6 +52,14 @@ def test_an_executor_finds_the_own_cases_by_an_index(desk: Desk, *, closed: bool
     assert index in _plans(lambda: queries.my_queue(who, Filter(closed=closed)))
 
 
+@pytest.mark.parametrize("name", ["water_registrar", "administrator"])
+def test_what_is_owed_after_the_end_is_found_by_its_own_index(desk: Desk, name: str) -> None:
+    """However many bodies somebody sees: this list is short."""
+    who = queries.reader(desk.cast.people[name], desk.now.date())
+    owed = Filter(after_closing=True)
+    assert "case_after_closing" in _plans(lambda: queries.body_queue(who, owed))
+
+
 def test_what_hangs_on_a_case_is_found_by_an_index(desk: Desk) -> None:
     case = desk.file("application", "water").case
     assert "case_kin" in _plans(lambda: list(case.children.all()))

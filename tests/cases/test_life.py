@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -134,7 +135,7 @@ class Life:
         before = stored()
         barred = by.person and by.person.pk in accuse.barred_ids(case, local(at).date())
         try:
-            getattr(actions, NAMES.get(code, code))(case, by=by, at=at, **given)
+            action_of(case, code)(case, by=by, at=at, **given)
         except (Refused, Missing) as refusal:
             note(f"{name}: {code} {given} -> {refusal!r}")
             assert stored() == before
@@ -180,6 +181,12 @@ class Life:
         assert not any(queries.may_see(who, case.pk) for who in out)
         sent = Letter.objects.filter(case_number=case.number, to_email__in=[who.person.email for who in out])
         assert all(letter.to_accused for letter in sent)
+
+
+def action_of(case: Case, code: str) -> Any:
+    """What takes the step; all those that the law calls plain are taken by one."""
+    step = procedure(case.procedure).steps.get(code)
+    return partial(actions.take_plain, code=code) if step and step.plain else getattr(actions, NAMES.get(code, code))
 
 
 def born(desk: Desk, readers: list[queries.Reader], kind: str, conduct: str, draw: Draw) -> Life:

@@ -20,6 +20,8 @@ LISTS = (
     "",
     "queue/",
     "queue/?closed=1",
+    "?after_closing=1",
+    "queue/?after_closing=1",
     "queue/?overdue=1",
     "overdue/",
     "find/?q=Серік",
@@ -72,6 +74,20 @@ def test_even_with_every_role_in_the_deciding_body(room: Room, filed: Filed, nam
             note = f"/desk/dispatch/{filed.case.number}/{way.pk}/{verb}/"
             assert room.post(name, note, day_0="1", day_1="1", day_2="2026").status_code == 404
     assert set(Dispatch.objects.filter(channel="post").values_list("state", flat=True)) == {"pending"}
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_nor_what_is_owed_after_its_end(room: Room, filed: Filed, name: str) -> None:
+    for role in EVERY_ROLE:
+        if (name, role) != ("administrator", "administrator"):
+            room.cast.role(room.cast.people[name], room.cast.dep, role)
+    before = without_token(room.get(name, "/desk/"))
+    room.do("withdraw", filed.case, "dep_registrar")
+    room.do("ask_file", filed.case, "dep_registrar")
+    for page in LISTS:
+        assert filed.case.number not in body_of(room.client(name).get(f"/desk/{page}")), page
+    assert without_token(room.get(name, "/desk/")) == before
+    assert filed.case.number in text(room.get("dep_registrar", "/desk/queue/?after_closing=1"))
 
 
 def test_the_figures_do_not_tell(room: Room, filed: Filed) -> None:

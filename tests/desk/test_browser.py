@@ -122,3 +122,19 @@ def test_a_queue_is_read_on_a_phone_without_pushing_it_sideways(page: Page, room
     row = page.get_by_role("row").filter(has_text=filed.case.number)
     assert row.get_by_role("rowheader").count() == 1
     assert row.get_by_role("cell").count() == page.get_by_role("columnheader").count() - 1
+
+
+def test_on_a_phone_a_link_leads_down_to_what_may_be_done(page: Page, room: Room, filed: Filed) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    enter(page, room, "water_executor")
+    page.goto(f"/desk/cases/{filed.case.number}/")
+    link = page.locator("a[href='#now']")
+    assert link.bounding_box()["y"] < 740 < page.locator("#now").bounding_box()["y"]  # type: ignore[index]
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#now').getBoundingClientRect().y < 370")
+    assert 0 <= page.locator("#now").bounding_box()["y"] < 370  # type: ignore[index]
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.desk-side') !== null"), "the next stop is a step"
+    page.set_viewport_size({"width": 1000, "height": 740})
+    assert not link.is_visible()

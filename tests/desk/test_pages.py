@@ -1,5 +1,6 @@
 """Lists, the look-up and the case page, as each role sees them."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -75,6 +76,7 @@ def test_my_queue_is_what_i_have_in_hand(room: Room) -> None:
         ({"unassigned": "1"}, {"first"}),
         ({"overdue": "1"}, set()),
         ({"closed": "1"}, {"third"}),
+        ({"after_closing": "1"}, set()),
         ({"state": "registered", "kind": "application", "unassigned": "1"}, {"first"}),
     ],
 )
@@ -85,6 +87,47 @@ def test_filters(room: Room, query: dict[str, str], found: set[str]) -> None:
     room.do("withdraw", cases["third"], "water_registrar")
     page = text(room.get("water_registrar", "/desk/queue/", **query))
     assert {name for name, case in cases.items() if case.number in page} == found
+
+
+OWED = "Still to do on closed cases"
+
+
+def test_what_is_owed_after_the_end_has_a_list_and_a_figure_while_there_is_any(room: Room) -> None:
+    asked, wrong = (room.file("application", "water").case for _ in range(2))
+    done = room.file("application", "water").case
+    for case in (asked, wrong, done):
+        room.answer(case, "water", "act_adopted")
+        room.do("take_plain", case, "water_registrar", code="carry_out")
+    assert OWED not in text(room.get("water_registrar", "/desk/"))
+    room.wait(days=1)
+    room.do("ask_correction", wrong, "water_registrar", text="Жыл қате жазылған.")
+    room.wait(days=1)
+    room.do("ask_file", asked, "water_registrar")
+    first = text(room.get("water_registrar", "/desk/"))
+    address = re.findall(rf'href="([^"]*)">{OWED}</a> <strong[^>]*>2<', first)
+    assert address == ["/desk/queue/?after_closing=1"]
+    page = text(room.get("water_registrar", address[0]))
+    assert re.findall(r"data-row>([^<]+)<", page) == [wrong.number, asked.number]
+    assert "Decision on a correction" in page
+    assert "3 working days left" in page
+    assert 'name="after_closing" type="checkbox" value="1" checked' in page
+    own = text(room.get("water_executor", "/desk/"))
+    assert re.findall(rf'href="([^"]*)">{OWED}</a> <strong[^>]*>2<', own) == ["/desk/?after_closing=1"]
+    room.do("refuse_correction", wrong, "water_head", reason="Қате жоқ.")
+    room.do("give_file", asked, "water_registrar", how="Көрсетілді.")
+    assert room.case(wrong).act_on is room.case(asked).act_on is None
+    assert OWED not in text(room.get("water_registrar", "/desk/"))
+
+
+def test_what_is_owed_is_told_in_the_list_of_closed_ones_too(room: Room) -> None:
+    case = room.file("message", "water").case
+    room.do("withdraw", case, "water_registrar")
+    assert "working day" not in text(room.get("water_registrar", "/desk/queue/?closed=1"))
+    room.do("ask_file", case, "water_registrar")
+    page = text(room.get("water_registrar", "/desk/queue/?closed=1"))
+    assert "3 working days left" in page
+    assert "Access to the file" in page
+    assert "decision:" not in page, "its last day is over or beside the point"
 
 
 def test_pages_go_on_by_key(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +146,7 @@ def test_pages_go_on_by_key(room: Room, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_counts_stop_at_a_thousand(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    full = Counts(mine=3, body=COUNT_LIMIT + 1, overdue=COUNT_LIMIT, unassigned=0)
+    full = Counts(mine=3, body=COUNT_LIMIT + 1, overdue=COUNT_LIMIT, unassigned=0, after_closing=0)
     monkeypatch.setattr(lists.queries, "counts", lambda who: full)
     page = text(room.get("water_registrar", "/desk/queue/"))
     assert "more than 1,000" in page

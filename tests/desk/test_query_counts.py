@@ -16,6 +16,8 @@ PAGES = (
     "queue/",
     "overdue/",
     "queue/?closed=1",
+    "?after_closing=1",
+    "queue/?after_closing=1",
     "find/?q=Серік",
     "find/first/?q=Серік",
     "dispatch/",
@@ -41,6 +43,7 @@ def fill(room: Room, count: int) -> None:
         room.assign(filed.case, "water")
         if n % 3 == 0:
             room.do("withdraw", filed.case, "water_registrar")
+            room.do("ask_file", filed.case, "water_registrar")
         room.file("request", "water", answer_channel="email")
         Dispatch.objects.filter(channel="email", state="pending").update(state="failed")
         letters.note_posted(Dispatch.objects.filter(channel="post", state="pending").last(), at=room.at())
@@ -54,6 +57,13 @@ def test_lists(room: Room, name: str, page: str) -> None:
     fill(room, 9)
     assert statements(room, name, page) == few
     assert few <= 22
+
+
+def test_what_is_owed_is_really_there(room: Room) -> None:
+    fill(room, 4)
+    for name, page in (("water_registrar", "queue/"), ("water_executor", "")):
+        shown = text(room.get(name, f"/desk/{page}?after_closing=1"))
+        assert shown.count("data-row") - shown.count("data-rows") == 2
 
 
 def test_what_is_stuck_is_really_there(room: Room) -> None:

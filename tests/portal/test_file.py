@@ -333,6 +333,26 @@ def test_after_the_kinds_of_the_code_stand_those_of_other_laws_that_anybody_may_
     walker.answer("what", {"what": "Көпір сметасы керек"})
     assert tuple(kinds())[: len(FIRST)] == FIRST and set(kinds()) >= {"information", "newsroom", "service-complaint"}
     page = walker.read("kind")
+    first, folded = page.split("<details")
+    assert re.findall(r'type="radio" value="([\w-]+)"', first) == [*FIRST]
+    assert re.findall(r'type="radio" value="([\w-]+)"', folded) == [*kinds()][len(FIRST) :]
+    assert page.count("<fieldset") == 1 and {*re.findall(r'name="(\w+)" type="radio"', page)} == {"kind"}
+    assert not folded.split(">")[0].endswith(" open"), "nobody chose one of these"
     assert "Мысалы: көпір жобасының сметасы" in page and 'value="petition"' not in page
     number, _code = walker.go(kind={"kind": "information"}).send()
     assert Case.objects.get(number=number).procedure == "information"
+
+
+def test_the_kinds_of_other_laws_are_open_where_one_is_chosen_or_suggested(
+    walker: Walker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walker.answer("what", {"what": "Көпір сметасы керек"})
+    with monkeypatch.context() as guessing:
+        guessing.setattr("qyzmet.portal.recognise.kind", lambda told: "information")
+        assert '<details class="govuk-details" open>' in walker.read("kind")
+    assert '<details class="govuk-details">' in walker.read("kind")
+    walker.answer("kind", {"kind": "information"})
+    assert '<details class="govuk-details" open>' in walker.read("kind")
+    assert 'value="information" checked' in walker.read("kind")
+    walker.answer("kind", {"kind": "request"})
+    assert '<details class="govuk-details">' in walker.read("kind")

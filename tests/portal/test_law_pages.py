@@ -129,12 +129,27 @@ def test_letters_are_those_the_procedure_can_send() -> None:
     assert "answer_noted" not in complaint
 
 
-def test_the_list_names_kind_who_begins_main_term_and_status() -> None:
+def test_the_list_names_who_begins_main_term_and_status() -> None:
     shown = plain(read("/law/"))
     part = shown[shown.index("Complaint A demand") :]
-    assert part.index("procedure of a complaint") < part.index("applicant, registrar") < part.index("20 working days")
+    assert part.index("applicant, registrar") < part.index("20 working days")
     for kind in KINDS:
         assert f'href="/law/{kind}/"' in read("/law/")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_list_is_grouped_by_chapter_and_every_part_is_reached_from_its_top(lang: str) -> None:
+    shown = read("/law/", lang)
+    chapters = re.findall(r'<h2[^>]* id="(\w+)"', shown)
+    assert chapters == [code for code in CHAPTERS if code in {kind.chapter for kind in rules().procedures.values()}]
+    parts = re.split(r"<h2 ", shown.split("<main")[1])
+    for chapter, part in zip(chapters, parts[1:], strict=True):
+        stands = re.findall(r'<h3[^>]* id="kind-([\w-]+)"', part)
+        assert stands == [code for code, kind in rules().procedures.items() if kind.chapter == chapter]
+    ids = re.findall(r' id="([\w-]+)"', parts[0] + shown)
+    leads = re.findall(r'href="#([\w-]+)"', parts[0])
+    assert sorted(leads) == sorted([*chapters, *(f"kind-{code}" for code in KINDS)])
+    assert {*leads} <= {*ids}
 
 
 def test_as_of_a_day_only_the_wording_of_that_day_is_shown() -> None:

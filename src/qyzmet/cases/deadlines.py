@@ -105,8 +105,8 @@ def start(
     case: Case, key: str, *, on: date, count: int | None = None, arrival: law.Registration | None = None
 ) -> Deadline:
     """Store a new open deadline in place of an open one of the same term."""
-    end(case, [key], at=None)
     made = _made(case, key, on, count, arrival, standstills.of_case(case))
+    end(case, [key], at=None)
     rows.insert(made)
     return made
 

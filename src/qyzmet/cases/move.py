@@ -1,6 +1,6 @@
 """The one way in which a case moves: lock, ask the law, write, record, queue letters, in the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from qyzmet import law, rows
 from qyzmet.cases import dating, deadlines, rights, seen, standstills
 from qyzmet.cases.actor import Actor
-from qyzmet.cases.models import Case, Deadline, Standstill, Step
+from qyzmet.cases.models import Case, Deadline, Paper, Standstill, Step
 from qyzmet.cases.rules import procedure
 from qyzmet.journal import actions as journal
 from qyzmet.text.dates import local
@@ -48,14 +48,37 @@ class Move:
         self.begun.add(key)
         return deadlines.start(self.case, key, on=on or self.today, count=count, arrival=arrival)
 
+    def start_own(self, key: str, *, on: date | None = None) -> None:
+        """Begin a term of the step's own. A person's term that cannot be told yet must not stop the body's act."""
+        try:
+            self.start(key, on=on)
+        except Refused as refused:
+            if refused.code != "law_cannot_answer" or self.procedure.terms[key].whose == "body":
+                raise
+
     def end(self, *keys: str) -> None:
         """Close the open deadlines of these terms."""
         deadlines.end(self.case, keys, at=self.at)
 
+    def attach(self, papers: Sequence[Paper]) -> None:
+        """Files that come with the step: they become the case's, and the journal row of the step has their prints."""
+        for n, paper in enumerate(papers, 1):
+            self.hashes[f"paper{n}"] = paper.sha256
+        Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=self.case, draft=None)
+
     def finish(
-        self, *, note: str = "", facts: Mapping[str, Any] | None = None, to: str = "", outcome: str = ""
+        self,
+        *,
+        note: str = "",
+        facts: Mapping[str, Any] | None = None,
+        to: str = "",
+        outcome: str = "",
+        without: Collection[str] = (),
     ) -> Step:
-        """Write the step: state, deadlines, journal row, case. Letters are added after it, in the same transaction."""
+        """Write the step: state, deadlines, journal row, case. Letters are added after it, in the same transaction.
+
+        `without`: terms of the step that do not begin with it this time.
+        """
         case = self.case
         case.state = to or self._to()
         state = self.procedure.states[case.state]
@@ -65,8 +88,8 @@ class Move:
             deadlines.end_all(case, at=self.at)
         self._stand()
         for key in self.step.starts:
-            if key not in deadlines.MET_AT_ONCE and not deadlines.is_running(case, key):
-                self._start_own(key)
+            if key not in (*without, *deadlines.MET_AT_ONCE) and not deadlines.is_running(case, key):
+                self.start_own(key)
         case.outcome = outcome or case.outcome
         deadlines.refresh(case)
         return self._write(note, self._with_stood(dict(facts or {})))
@@ -105,14 +128,6 @@ class Move:
             facts[standstills.FACT] = [standstills.told(row) for row in self.stood]
             self.hashes[standstills.FACT] = standstills.print_of(facts)
         return facts
-
-    def _start_own(self, key: str) -> None:
-        """Begin a term of the step's own. A person's term that cannot be told yet must not stop the body's act."""
-        try:
-            self.start(key)
-        except Refused as refused:
-            if refused.code != "law_cannot_answer" or self.procedure.terms[key].whose == "body":
-                raise
 
     def _to(self) -> str:
         if self.step.to == "same":

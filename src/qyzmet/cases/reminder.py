@@ -1,5 +1,6 @@
 """The mail that tells whoever has a case in hand that its last day is near: number and day, nothing of the matter."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from qyzmet import law
@@ -7,10 +8,10 @@ from qyzmet.bodies import queries as bodies
 from qyzmet.bodies.models import Person
 from qyzmet.cases import seen, words
 from qyzmet.cases.models import Case, CaseLetter, Step
-from qyzmet.cases.rules import rules
+from qyzmet.cases.rules import procedure, rules
 from qyzmet.letters import actions as letters
 from qyzmet.text.dates import local, long_date
-from qyzmet.text.languages import known
+from qyzmet.text.languages import Lang, Words, known, say
 
 KIND = "reminder"
 
@@ -26,12 +27,30 @@ def horizon(today: date) -> date:
         return today + timedelta(days=1)
 
 
-def send(case: Case, step: Step, *, at: datetime) -> None:
-    """Queue the mail to the executor, else to the body's registrar; to nobody who may not see the case by now."""
+def of_decision(case: Case, step: Step, *, on: date, at: datetime) -> None:
+    """Queue the mail about the last day of an open case."""
+    _send(case, step, on, words.REMINDER_BODY, lambda lang: {}, at=at)
+
+
+def of_duty(case: Case, step: Step, keys: Sequence[str], *, on: date, at: datetime) -> None:
+    """Queue the mail about what is owed in a closed case: its terms by name."""
+    terms = procedure(case.procedure).terms
+
+    def owed(lang: Lang) -> dict[str, str]:
+        return {"subject": "; ".join(say(terms[key].name, lang) for key in keys)}
+
+    _send(case, step, on, words.DUTY_BODY, owed, at=at)
+
+
+def _send(
+    case: Case, step: Step, on: date, body: Words, more: Callable[[Lang], dict[str, str]], *, at: datetime
+) -> None:
+    """To the executor, else to the body's registrar; to nobody who may not see the case by now."""
     person = _whom(case, local(at).date())
-    if person is None or not person.email or case.due_on is None:
+    if person is None or not person.email:
         return
     lang = known(person.language)
+    values = {"number": case.number, "due_on": long_date(on, lang), "body_name": case.body.name(lang), **more(lang)}
     letter = letters.compose(
         kind=KIND,
         case_number=case.number,
@@ -39,14 +58,8 @@ def send(case: Case, step: Step, *, at: datetime) -> None:
         body_names=case.body.names,
         body_address=case.body.address[lang],
         language=lang,
-        text=law.LetterText(
-            words.REMINDER_SUBJECT[lang], words.REMINDER_BODY[lang], frozenset({"number", "due_on", "body_name"})
-        ),
-        values={
-            "number": case.number,
-            "due_on": long_date(case.due_on, lang),
-            "body_name": case.body.name(lang),
-        },
+        text=law.LetterText(words.REMINDER_SUBJECT[lang], body[lang], frozenset(values)),
+        values=values,
         to=letters.Recipient(person.full_name(), email=person.email),
         official=letters.Official(""),
         channels=("email",),

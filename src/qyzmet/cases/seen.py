@@ -69,10 +69,13 @@ def known(who: Reader) -> Q:
     return Q(is_accusation=False) | Q(body__in=who.bodies("registrar")) | Q(~Exists(unresolved))
 
 
-def of_bodies(who: Reader) -> QuerySet[Case]:
-    """The cases of every body in which this reader sees the whole body's cases."""
+def of_bodies(who: Reader, *, short: bool = False) -> QuerySet[Case]:
+    """The cases of every body in which this reader sees the whole body's cases.
+
+    `short`: of all their cases the caller wants few, which may be sorted.
+    """
     rows, bodies = Case.objects.filter(not_barred(who), known(who)), who.bodies(*WHOLE_BODY)
-    if len(bodies) <= FEW:
+    if short or len(bodies) <= FEW:
         return rows.filter(body__in=bodies)
     # an index of bodies would make the database sort every open case of all of them
     return rows.alias(place=_PLACE).filter(place__in=bodies)

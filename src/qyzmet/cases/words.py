@@ -55,6 +55,14 @@ REMINDER_BODY: Words = {
     "Body: {body_name}\nLast day: {due_on}\n\nIf there is no decision by the end of that day, it counts as a refusal,"
     " and the person is told so by letter.",
 }
+DUTY_BODY: Words = {
+    "kk": "Жабылған іс бойынша Сіздің органыңыздың орындалмаған міндеті бар.\n\nІс нөмірі: {number}\n"
+    "Орган: {body_name}\nНе істеу керек: {subject}\nСоңғы күн: {due_on}",
+    "ru": "По закрытому делу у Вашего органа осталась неисполненная обязанность.\n\nНомер дела: {number}\n"
+    "Орган: {body_name}\nЧто нужно сделать: {subject}\nПоследний день: {due_on}",
+    "en": "Your body still has something to do on a closed case.\n\nCase number: {number}\n"
+    "Body: {body_name}\nWhat is to be done: {subject}\nLast day: {due_on}",
+}
 RECUSAL: dict[bool, Words] = {
     True: {
         "kk": "Қарсылық білдіру туралы арыз қанағаттандырылды.",

@@ -23,7 +23,8 @@ class Row:
     @property
     def other_day(self) -> bool:
         """Whether the decision is due on another day than the one shown."""
-        return bool(self.case.act_on and self.case.due_on and self.case.act_on != self.case.due_on)
+        days = self.case.act_on, self.case.due_on
+        return bool(self.case.is_open and all(days) and days[0] != days[1])
 
 
 def rows(asking: Asking, cases: Iterable[Any]) -> list[Row]:

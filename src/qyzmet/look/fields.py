@@ -57,7 +57,7 @@ def context(field: BoundField, options: dict[str, Any]) -> dict[str, Any]:
         "errors": errors,
         "described_by": " ".join(described),
         "attributes": _attributes(field, drawn),
-        "choices": _choices(field) if drawn in ("radios", "checkboxes", "select") else [],
+        **_split(field, _choices(field) if drawn in ("radios", "checkboxes", "select") else [], options),
         "parts": _day_parts(field) if drawn == "day" else [],
         "counter": counter,
         **options,
@@ -109,6 +109,18 @@ def _choices(field: BoundField) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _split(field: BoundField, rows: list[dict[str, Any]], options: dict[str, Any]) -> dict[str, Any]:
+    """The choices, those folded away apart; `unfold` of the options: a value because of which they are shown."""
+    widget, unfold = field.field.widget, options.pop("unfold", "")
+    away = [row for row in rows if row["value"] in getattr(widget, "folded", ())]
+    return {
+        "choices": [row for row in rows if row not in away],
+        "folded": away,
+        "folded_words": getattr(widget, "folded_words", ""),
+        "unfolded": any(row["chosen"] or row["value"] == unfold for row in away),
+    }
 
 
 def _day_parts(field: BoundField) -> list[dict[str, Any]]:

@@ -52,7 +52,10 @@ class ManyOf(forms.CheckboxSelectMultiple):
 
 
 class HintedChoices(forms.RadioSelect):
-    """Radio buttons; `hints` maps a value to a line under its label, `langs` to the language of the label itself."""
+    """Radio buttons; `hints` maps a value to a line under its label, `langs` to the language of the label itself.
+
+    Values of `folded` stand below the others in a part of its own, closed under `folded_words` till one is chosen.
+    """
 
     def __init__(
         self,
@@ -64,3 +67,5 @@ class HintedChoices(forms.RadioSelect):
         super().__init__(attrs)
         self.hints = dict(hints or {})
         self.langs = dict(langs or {})
+        self.folded: frozenset[str] = frozenset()
+        self.folded_words: Any = ""

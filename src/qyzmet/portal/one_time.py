@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django import forms
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.validators import validate_email
@@ -88,6 +90,15 @@ def check(state: Mapping[str, Any], typed: str, *, at: datetime) -> tuple[State,
     if not constant_time_compare(_hash(digits, kept["email"]), kept["hash"]):
         return kept, "wrong" if actions.tries_left(key, most=MOST_TRIES) else "tries"
     return kept | {"hash": "", "confirmed": kept["email"]}, ""
+
+
+def entered(session: SessionBase, key: str, form: forms.Form, *, at: datetime) -> str:
+    """The address that the digits in the form confirm, or '' with what is wrong beside them; kept in the session."""
+    session[key], why = check(session.get(key) or {}, form.cleaned_data["code"], at=at)
+    if why:
+        form.add_error("code", words(why))
+        return ""
+    return str(session[key]["confirmed"])
 
 
 def words(why: str) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from qyzmet.bodies.models import Body
-from qyzmet.cases import accuse, lateness, post_room, words
+from qyzmet.cases import accuse, carried_out, lateness, post_room, words
 from qyzmet.cases.actions.register import Filed, open_child
 from qyzmet.cases.actions.restoration import ask_restoration
 from qyzmet.cases.actor import APPLICANT, Actor
@@ -99,11 +99,16 @@ def ask_file(case: Case, *, by: Actor, at: datetime, text: str = "") -> Step:
 @transaction.atomic
 def give_file(case: Case, *, how: str, by: Actor, at: datetime) -> Step:
     """The body shows the file: when and how it was shown."""
-    move = begin(case, "give_file", by=by, at=at)
-    if not how.strip():
-        raise Refused("reason_needed", kind="input")
-    step = move.finish(note=tidy(how))
-    post_room.send(move.case, step, "file_access", at=at, by=by.person, values={"reason": tidy(how)})
+    return _say(begin(case, "give_file", by=by, at=at), how, "file_access")
+
+
+def _say(move: Move, said: str, letter: str, lack: str = "reason_needed") -> Step:
+    """The step is what the body says to the person: in its record, and by letter."""
+    if not said.strip():
+        raise Refused(lack, kind="input")
+    step = move.finish(note=tidy(said))
+    values: post_room.Values = {"reason": tidy(said), "facts": tidy(said)}
+    post_room.send(move.case, step, letter, at=move.at, by=move.by.person, values=values)
     return step
 
 
@@ -120,25 +125,14 @@ def ask_correction(case: Case, *, text: str, by: Actor, at: datetime) -> Step:
 def correct(case: Case, *, text: str, by: Actor, at: datetime) -> Step:
     """Correct a clerical error by a letter of its own; what was signed stays as it was signed."""
     move = begin(case, "correct", by=by, at=at)
-    if not text.strip():
-        raise Refused("no_text", kind="input")
     move.hashes["correction"] = sha(text)
-    step = move.finish(note=tidy(text))
-    post_room.send(
-        move.case, step, "correction", at=at, by=by.person, values={"reason": tidy(text), "facts": tidy(text)}
-    )
-    return step
+    return _say(move, text, "correction", lack="no_text")
 
 
 @transaction.atomic
 def refuse_correction(case: Case, *, reason: str, by: Actor, at: datetime) -> Step:
     """There is no clerical error, and why."""
-    move = begin(case, "refuse_correction", by=by, at=at)
-    if not reason.strip():
-        raise Refused("reason_needed", kind="input")
-    step = move.finish(note=tidy(reason))
-    post_room.send(move.case, step, "correction_refused", at=at, by=by.person, values={"reason": tidy(reason)})
-    return step
+    return _say(begin(case, "refuse_correction", by=by, at=at), reason, "correction_refused")
 
 
 @transaction.atomic
@@ -188,9 +182,7 @@ def add_paper(case: Case, *, papers: Sequence[Paper], by: Actor, at: datetime, n
     move = begin(case, "add_paper", by=by, at=at)
     if not papers:
         raise Refused("file_needed", kind="input")
-    for n, paper in enumerate(papers, 1):
-        move.hashes[f"paper{n}"] = paper.sha256
-    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=move.case, draft=None)
+    move.attach(papers)
     if any(paper.origin == "accused" for paper in papers):
         return _from_accused(move, papers, tidy(note))
     return move.finish(note=tidy(note), facts={"papers": len(papers)})
@@ -246,12 +238,18 @@ def note_state_register(case: Case, *, number: str, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def delivered(case: Case, *, dispatch_id: int, delivered_at: datetime, by: Actor, at: datetime) -> Step:
-    """The post says that a letter arrived; from the day of the one that ends the case runs the term to complain."""
+    """The post says that a letter arrived; from the day of the one that ends the case run the terms that follow it.
+
+    What was done by then does not begin anew: a complaint that was lodged, an act that was carried out.
+    """
     move = begin(case, "delivered", by=by, at=at)
     sent = letter_queries.dispatch(dispatch_id, move.case.number)
     letters.note_delivered(sent, delivered_at=delivered_at, at=at)
-    told = CaseLetter.objects.filter(case=move.case, letter=sent.letter_id, step__code__in=ENDING).exists()
-    for key in ("complain", "court"):
-        if told and move.case.deadlines.filter(key=key, is_open=True).exists():
-            move.start(key, on=local(delivered_at).date())
-    return move.finish(facts={"letter": sent.letter_id, "on": local(delivered_at).date().isoformat()})
+    on = local(delivered_at).date()
+    if CaseLetter.objects.filter(case=move.case, letter=sent.letter_id, step__code__in=ENDING).exists():
+        ran = dict(move.case.deadlines.order_by("id").values_list("key", "is_open"))
+        nothing = carried_out.nothing(move.procedure, state=move.case.state, outcome=move.case.outcome)
+        over = {key for key, is_open in ran.items() if not is_open} | nothing
+        for key in (key for key in move.step.starts if key not in over):
+            move.start_own(key, on=on)
+    return move.finish(facts={"letter": sent.letter_id, "on": on.isoformat()}, without=move.step.starts)

@@ -9,16 +9,12 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
-from qyzmet.cases import papers, reminder
-from qyzmet.cases.actions import calendar, close, curing, hear, route
+from qyzmet.cases import papers
+from qyzmet.cases.actions import calendar, close, curing, hear, remind, route
 from qyzmet.cases.actor import SYSTEM
-from qyzmet.cases.models import Case, Deadline, Idempotency, IntakeDraft, Paper, Step, Tries
-from qyzmet.cases.move import begin
+from qyzmet.cases.models import Case, Deadline, Idempotency, IntakeDraft, Paper, Tries
 from qyzmet.cases.rules import begin_anew
 from qyzmet.letters import actions as letters
 from qyzmet.text.dates import local
@@ -54,9 +50,10 @@ def tick(*, at: datetime, letters_limit: int = 200) -> Ticked:
     _each_ended("cure", today, curing.cure_lapsed, at, counted)
     _each_ended("objection", today, hear.objection_lapsed, at, counted)
     _each_ended("pass_up", today, route.pass_up_lapsed, at, counted)
-    _lapse_all(today, at, counted)
-    _dispatch_all(today, at, counted)
-    _remind_all(today, at, counted)
+    _each("lapse", _silent(today), close.lapse, at, counted)
+    _each("dispatched", _held(today), partial(close.dispatch, by=SYSTEM), at, counted)
+    _each("reminders", remind.near_decision(today), remind.of_decision, at, counted)
+    _each("reminders", remind.near_duty(today), remind.of_duty, at, counted)
     counted.add("letters", letters.send_pending(at=at, limit=letters_limit))
     counted.add("drafts", _forget_drafts(at))
     counted.add("keys", _forget_keys(at))
@@ -76,27 +73,25 @@ def _each_ended(key: str, today: date, act: Callable[..., object], at: datetime,
         after = rows[-1][0]
 
 
-def _lapse_all(today: date, at: datetime, counted: Ticked) -> None:
+def _each(what: str, found: QuerySet[Case], act: Callable[..., object], at: datetime, counted: Ticked) -> None:
+    """Take the step for each of the cases."""
     after = 0
     while True:
-        over = Case.objects.filter(is_open=True, due_on__lt=today, id__gt=after).exclude(state="signed")
-        rows = list(over.order_by("id").values_list("id", flat=True)[:BATCH])
+        rows = list(found.filter(id__gt=after).order_by("id").values_list("id", flat=True)[:BATCH])
         if not rows:
             return
         for after in rows:
-            _try("lapse", after, close.lapse, at, counted)
+            _try(what, after, act, at, counted)
 
 
-def _dispatch_all(today: date, at: datetime, counted: Ticked) -> None:
+def _silent(today: date) -> QuerySet[Case]:
+    """Cases whose last day is over."""
+    return Case.objects.filter(is_open=True, due_on__lt=today).exclude(state="signed")
+
+
+def _held(today: date) -> QuerySet[Case]:
     """A signed answer nobody sent by the last day is sent by the clock: a signature must not hide silence."""
-    after = 0
-    while True:
-        held = Case.objects.filter(is_open=True, state="signed", due_on__lt=today, id__gt=after)
-        rows = list(held.order_by("id").values_list("id", flat=True)[:BATCH])
-        if not rows:
-            return
-        for after in rows:
-            _try("dispatched", after, partial(close.dispatch, by=SYSTEM), at, counted)
+    return Case.objects.filter(is_open=True, state="signed", due_on__lt=today)
 
 
 def _try(what: str, case_id: int, act: Callable[..., object], at: datetime, counted: Ticked) -> None:
@@ -111,36 +106,6 @@ def _try(what: str, case_id: int, act: Callable[..., object], at: datetime, coun
             return  # somebody moved it in the meantime, and that is as good
         log.exception("tick: %s of case %s", what, case_id)
         counted.add("failed")
-
-
-def _remind_all(today: date, at: datetime, counted: Ticked) -> None:
-    """Remind whoever has a case in hand on the working day before its last day, or on that day: once for each."""
-    after, until = 0, reminder.horizon(today)
-    while True:
-        near = Case.objects.filter(is_open=True, due_on__gte=today, due_on__lte=until, id__gt=after)
-        rows = list(near.exclude(_was_reminded()).order_by("id").values_list("id", flat=True)[:BATCH])
-        if not rows:
-            return
-        for after in rows:
-            _try("reminders", after, _remind, at, counted)
-
-
-def _was_reminded() -> Exists:
-    """Whether the case was reminded of with the last day it has now. The database leaves these out: they are many."""
-    same_day = Cast(OuterRef("due_on"), CharField())
-    steps = Step.objects.annotate(day=KeyTextTransform("due_on", "facts"))
-    return Exists(steps.filter(case=OuterRef("pk"), code="remind", day=same_day))
-
-
-@transaction.atomic
-def _remind(case: Case, *, at: datetime) -> object:
-    move = begin(case, "remind", by=SYSTEM, at=at)
-    due = move.case.due_on
-    if due is None or Case.objects.filter(_was_reminded(), pk=case.pk).exists():
-        return None
-    step = move.finish(facts={"due_on": due.isoformat()})
-    reminder.send(move.case, step, at=at)
-    return step
 
 
 def _forget_keys(at: datetime) -> int:

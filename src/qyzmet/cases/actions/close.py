@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from qyzmet.cases import post_room
+from qyzmet.cases import carried_out, post_room
 from qyzmet.cases.actor import SYSTEM, Actor
 from qyzmet.cases.models import Accusation, Case, Deadline, Draft, Step
 from qyzmet.cases.move import begin
@@ -24,7 +24,11 @@ def dispatch(case: Case, *, by: Actor, at: datetime) -> Step:
         raise Refused("no_draft")
     where = post_room.applicant_envelope(move.case)
     move.hashes["letter"] = signed.letter.text_sha256
-    step = move.finish(facts={"letter": signed.letter_id, "channels": list(where.channels)}, outcome=signed.outcome)
+    step = move.finish(
+        facts={"letter": signed.letter_id, "channels": list(where.channels)},
+        outcome=signed.outcome,
+        without=carried_out.nothing(move.procedure, state=move.step.to, outcome=signed.outcome),
+    )
     for letter in post_room.with_courtesy(signed.letter):
         letters.enqueue(letter, channels=list(where.channels), at=at)
     _tell_accused(move.case, step, at=at)

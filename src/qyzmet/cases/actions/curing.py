@@ -97,7 +97,7 @@ def _complete(move: Move, given: dict[str, str], papers: Sequence[Paper], note: 
     if people:
         _write(move.case, people, given)
         move.hashes["people"] = fingerprints.people(people)
-    _attach(move, papers)
+    move.attach(papers)
     if any(paper.kind == "signed_paper" for paper in papers):
         move.case.signature = "signed"
     if people:
@@ -122,12 +122,6 @@ def _write(case: Case, people: list[Party], given: dict[str, str]) -> None:
     first = people[0]
     case.applicant_name, case.applicant_fold = listed.shown(first.name), first.name_fold
     case.applicant_key = listed.key(first.name)
-
-
-def _attach(move: Move, papers: Sequence[Paper]) -> None:
-    for n, paper in enumerate(papers, 1):
-        move.hashes[f"paper{n}"] = paper.sha256
-    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(case=move.case, draft=None)
 
 
 @transaction.atomic
@@ -160,7 +154,7 @@ def confirm_signature(
         raise Refused("unknown_signature", kind="input")
     if how == "signed" and by.kind != "official" and not papers:
         raise Refused("signed_paper_needed", kind="input")
-    _attach(move, papers)
+    move.attach(papers)
     proved = {"email": email} if how == "confirmed" and email.strip() else {}
     if proved and (people := list(Party.objects.filter(case=move.case).order_by("n"))):
         _write(move.case, people, proved)

@@ -8,7 +8,7 @@ from qyzmet.cases.seen import Reader, visible
 
 def nearest(who: Reader, cases: Iterable[Case]) -> dict[int, Deadline]:
     """Case id -> the body's open deadline that ends first, for those of the cases the reader may see. One query."""
-    ids = [case.pk for case in cases if case.is_open]
+    ids = [case.pk for case in cases if case.act_on]
     if not ids:
         return {}
     open_ones = Deadline.objects.filter(case__in=visible(who, few=True).filter(pk__in=ids), is_open=True, whose="body")

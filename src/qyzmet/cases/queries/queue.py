@@ -29,6 +29,8 @@ class Filter:
     unassigned: bool = False
     due_by: date | None = None
     closed: bool = False
+    after_closing: bool = False
+    """Closed cases in which the body still owes something: to show the file, to correct an error, to carry out."""
 
 
 def _rows(rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -58,19 +60,19 @@ def helping(who: Reader, *, limit: int = LIMIT) -> list[Case]:
 
 def body_queue(who: Reader, what: Filter = Filter(), *, after: str | None = None, limit: int = LIMIT) -> Page[Case]:
     """Cases of the bodies where this person sees all of them, the nearest day first (closed ones: the newest first)."""
-    return _paged(of_bodies(who), who, what, after, limit)
+    return _paged(of_bodies(who, short=what.after_closing), who, what, after, limit)
 
 
 def _paged(rows: QuerySet[Case], who: Reader, what: Filter, after: str | None, limit: int) -> Page[Case]:
     rows = _rows(_narrowed(rows, who.on, what))
-    if what.closed:
+    if what.closed and not what.after_closing:
         return page(rows, ("-id",), after=after, limit=limit)
     return page(rows, ("act_on", "id"), after=after, limit=limit)
 
 
 def _narrowed(rows: QuerySet[Case], on: date, what: Filter) -> QuerySet[Case]:
-    rows = rows.filter(is_open=not what.closed)
-    if not what.closed:
+    rows = rows.filter(is_open=not (what.closed or what.after_closing))
+    if what.after_closing or not what.closed:
         rows = rows.filter(act_on__isnull=False)
     if what.procedure:
         rows = rows.filter(procedure=what.procedure)
@@ -98,15 +100,22 @@ class Counts:
     body: int
     overdue: int
     unassigned: int
+    after_closing: int
 
 
 def counts(who: Reader) -> Counts:
-    """The figures over the lists; whoever sees own cases alone has an `overdue` of these."""
+    """The figures over the lists; whoever sees own cases alone has `overdue` and `after_closing` of these."""
+    whole = sees_whole_body(who)
+
+    def figure(rows: QuerySet[Case], what: Filter) -> int:
+        return count(_narrowed(rows, who.on, what))
+
     return Counts(
-        mine=count(_narrowed(own(who), who.on, Filter())),
-        body=count(_narrowed(of_bodies(who), who.on, Filter())),
-        overdue=count(_narrowed(of_bodies(who) if sees_whole_body(who) else own(who), who.on, Filter(overdue=True))),
-        unassigned=count(_narrowed(of_bodies(who), who.on, Filter(unassigned=True))),
+        mine=figure(own(who), Filter()),
+        body=figure(of_bodies(who), Filter()),
+        overdue=figure(of_bodies(who) if whole else own(who), Filter(overdue=True)),
+        unassigned=figure(of_bodies(who), Filter(unassigned=True)),
+        after_closing=figure(of_bodies(who, short=True) if whole else own(who), Filter(after_closing=True)),
     )
 
 

@@ -57,7 +57,7 @@ class Terminate(StepForm):
 
     def prepare(self) -> None:
         grounds = self.setting.rule.termination_grounds
-        self.fields["ground"].choices = named_choices(grounds, self.setting.lang)  # type: ignore[attr-defined]
+        self.choose_named("ground", grounds)
 
 
 class GiveFile(StepForm):
@@ -118,7 +118,7 @@ class Delivered(StepForm):
             for way in letter.dispatches.all()
             if way.state == "sent" and way.channel != "page"
         ]
-        self.fields["dispatch_id"].choices = [("", _("choose")), *sent]  # type: ignore[attr-defined]
+        self.choose("dispatch_id", [("", _("choose")), *sent])
 
     def _day(self, at: datetime | None) -> str:
         return long_date(local(at).date(), self.setting.lang) if at else ""

@@ -1,6 +1,6 @@
 """What every form of a step knows and does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from qyzmet.cases import papers, queries
 from qyzmet.cases.rules import rules
 from qyzmet.desk.asking import Asking
+from qyzmet.desk.forms.fields import named_choices
 from qyzmet.law import Procedure
 from qyzmet.look import words
 from qyzmet.text.languages import Lang
@@ -116,6 +117,14 @@ class StepForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill in the choices that follow from the case."""
+
+    def choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        """What the field called `name` offers."""
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def choose_named(self, name: str, named: Mapping[str, Any]) -> None:
+        """The field called `name` offers what the law names: defects, grounds, outcomes."""
+        self.choose(name, named_choices(named, self.setting.lang))
 
     def arguments(self, at: datetime) -> dict[str, Any]:
         """What the action is called with. Files are kept here, inside the transaction of the action."""

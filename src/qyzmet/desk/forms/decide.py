@@ -59,10 +59,10 @@ class DraftForm(StepForm):
     def prepare(self) -> None:
         rule, lang = self.setting.rule, self.setting.lang
         outcomes = {code: one for code, one in rule.outcomes.items() if code != OWN_STEP}
-        self._choose("outcome", named_choices(outcomes, lang))
+        self.choose_named("outcome", outcomes)
         allowed = [code for code in ("kk", self.setting.case.language) if code != "en"]
-        self._choose("language", [(code, names.LANGUAGES[code]) for code in dict.fromkeys(allowed)])
-        self._choose("exemption", [("", gettext("none")), *named_choices(rule.hearing_exemptions, lang)])
+        self.choose("language", [(code, names.LANGUAGES[code]) for code in dict.fromkeys(allowed)])
+        self.choose("exemption", [("", gettext("none")), *named_choices(rule.hearing_exemptions, lang)])
         if "preliminary" not in rule.steps:
             for name in ("adverse", "exemption", "exemption_reason"):
                 del self.fields[name]
@@ -74,9 +74,6 @@ class DraftForm(StepForm):
         """On which grounds the law lets the matter be refused: in words, and act with article."""
         lang = self.setting.lang
         return [(one.name[lang], one.source.said(lang)) for one in self.setting.rule.refusal_grounds.values()]
-
-    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def _add_questions(self) -> None:
         numbers = [question.n for question in self.setting.view.questions]
@@ -181,5 +178,5 @@ class Sign(Overruling):
     def prepare(self) -> None:
         super().prepare()
         ways = [(code, names.SIGNING[code]) for code in signing.available()]
-        self.fields["provider"].choices = ways  # type: ignore[attr-defined]
+        self.choose("provider", ways)
         self.fields["provider"].initial = ways[0][0] if len(ways) == 1 else None

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from qyzmet.desk.forms.base import StepForm
-from qyzmet.desk.forms.fields import Area, Clock, Files, Line, One, moment, named_choices
+from qyzmet.desk.forms.fields import Area, Clock, Files, Line, One, moment
 from qyzmet.look.forms import DayField
 
 
@@ -25,7 +25,7 @@ class Preliminary(StepForm):
 
     def prepare(self) -> None:
         adverse = {code: one for code, one in self.setting.rule.outcomes.items() if one.adverse != "no"}
-        self.fields["outcome"].choices = named_choices(adverse, self.setting.lang)  # type: ignore[attr-defined]
+        self.choose_named("outcome", adverse)
         if len(adverse) == 1:
             self.fields["outcome"].initial = next(iter(adverse))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from qyzmet.cases.actions import LIMITS
 from qyzmet.cases.defects import FIELDS
 from qyzmet.desk.forms.base import StepForm
-from qyzmet.desk.forms.fields import Area, Files, Line, One, OneFile, Several, WorkingDays, named_choices
+from qyzmet.desk.forms.fields import Area, Files, Line, One, OneFile, Several, WorkingDays
 
 EMPTY_QUESTIONS = 3
 
@@ -30,7 +30,7 @@ class AskToCure(StepForm):
 
     def prepare(self) -> None:
         known = self.setting.rule.defects
-        self.fields["defects"].choices = named_choices(known, self.setting.lang)  # type: ignore[attr-defined]
+        self.choose_named("defects", known)
         self.fields["defects"].initial = [code for code in self.setting.case.defects if code in known]
 
 
@@ -120,7 +120,7 @@ class Return(StepForm):
 
     def prepare(self) -> None:
         grounds = self.setting.rule.return_grounds
-        self.fields["ground"].choices = named_choices(grounds, self.setting.lang)  # type: ignore[attr-defined]
+        self.choose_named("ground", grounds)
 
 
 class Questions(StepForm):
@@ -141,6 +141,9 @@ class Questions(StepForm):
         return {"questions": [text for name, text in self.cleaned_data.items() if name.startswith("question_")]}
 
 
+ORIGINS = [("applicant", _("from the person: the person sees it")), ("official", _("from this body"))]
+
+
 class AddPaper(StepForm):
     """Files for the case."""
 
@@ -148,14 +151,14 @@ class AddPaper(StepForm):
     note = Line(label=_("What it is"), required=False, max_length=1000)
     origin = One(
         label=_("From whom"),
-        choices=[("applicant", _("from the person: the person sees it")), ("official", _("from this body"))],
+        choices=ORIGINS,
         initial="official",
     )
 
     def prepare(self) -> None:
         if self.setting.view.accusation is not None:
             accused = ("accused", _("from the person complained of: the person who complains does not see it"))
-            self.fields["origin"].choices = [*self.fields["origin"].choices, accused]  # type: ignore[attr-defined]
+            self.choose("origin", [*ORIGINS, accused])
 
     def kinds(self) -> Mapping[str, tuple[str, str]]:
         return {"papers": ("attachment", self.cleaned_data["origin"])}

@@ -6,7 +6,7 @@ from qyzmet.bodies import queries as bodies
 from qyzmet.cases import queries
 from qyzmet.desk import names
 from qyzmet.desk.forms.base import StepForm
-from qyzmet.desk.forms.fields import Area, Line, Listed, One, named_choices, seat_choice
+from qyzmet.desk.forms.fields import Area, Line, Listed, One, seat_choice
 from qyzmet.text.fold import sort_key
 from qyzmet.text.languages import say
 
@@ -63,7 +63,7 @@ class _Body(StepForm):
     def prepare(self) -> None:
         lang, own = self.setting.lang, self.setting.case.body_id
         others = [body for body in bodies.every_body() if body.pk != own]
-        self.fields["body"].choices = [("", _("choose")), *names.places(others, lang)]  # type: ignore[attr-defined]
+        self.choose("body", [("", _("choose")), *names.places(others, lang)])
 
 
 class Redirect(_Body):
@@ -93,7 +93,7 @@ class ResolveAbout(StepForm):
         self.places = self._places()
         chosen = self.data.get("in") or self.initial.get("in") or ""
         self.chosen = chosen if chosen in dict(self.places) else ""
-        self.fields["post_code"].choices = self._posts() if self.chosen else []  # type: ignore[attr-defined]
+        self.choose("post_code", self._posts() if self.chosen else [])
 
     def _places(self) -> list[tuple[str, str]]:
         """All bodies, those below the case's own first: that is where most complaints come from."""
@@ -126,4 +126,4 @@ class Satisfy(StepForm):
     def prepare(self) -> None:
         outcomes = self.setting.rule.outcomes
         meeting = {code: one for code, one in outcomes.items() if code in SATISFYING}
-        self.fields["outcome"].choices = named_choices(meeting, self.setting.lang)  # type: ignore[attr-defined]
+        self.choose_named("outcome", meeting)

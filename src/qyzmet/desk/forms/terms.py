@@ -14,6 +14,11 @@ from qyzmet.law import causes
 from qyzmet.look.forms import DayField
 
 
+def _proof() -> Area:
+    words = _("The paper with its number and day. The person reads it.")
+    return Area(label=_("What shows it"), help_text=words, max_length=4000)
+
+
 class StandStill(StepForm):
     """For which cause the clock stands, from which day, and what shows it."""
 
@@ -24,11 +29,7 @@ class StandStill(StepForm):
         help_text=_("Leave it empty while nobody knows: there is no last day of the term until the clock runs again."),
         required=False,
     )
-    ground = Area(
-        label=_("What shows it"),
-        help_text=_("The paper with its number and day. The person reads it."),
-        max_length=4000,
-    )
+    ground = _proof()
 
     def prepare(self) -> None:
         lang, known = self.setting.lang, causes(self.setting.rule, self.setting.case.registered_on)
@@ -45,17 +46,13 @@ class RunAgain(StepForm):
         label=_("Last day on which the clock stood"), help_text=_("The day after it counts again."), required=False
     )
     void = forms.BooleanField(label=_("The clock never stood: this was entered by mistake"), required=False)
-    ground = Area(
-        label=_("What shows it"),
-        help_text=_("The paper with its number and day. The person reads it."),
-        max_length=4000,
-    )
+    ground = _proof()
 
     def prepare(self) -> None:
         rule, lang, as_of = self.setting.rule, self.setting.lang, self.setting.case.registered_on
         rows = [row for row in self.setting.view.standstills if not row.is_void]
         said = [(str(row.n), names.standstill(row, rule, lang, as_of=as_of)) for row in rows]
-        self.fields["n"].choices = said  # type: ignore[attr-defined]
+        self.choose("n", said)
 
     def clean(self) -> None:
         given = self.cleaned_data
@@ -75,7 +72,7 @@ class AskRestoration(StepForm):
 
     def prepare(self) -> None:
         grounds = self.setting.rule.restoration_grounds
-        self.fields["ground"].choices = named_choices(grounds, self.setting.lang)  # type: ignore[attr-defined]
+        self.choose_named("ground", grounds)
 
 
 class DecideRestoration(StepForm):

@@ -21,7 +21,9 @@ from qyzmet.text.codes import normalise_number
 
 MOST_TYPED = 200
 """Characters of a look-up that are read; nobody's name is longer."""
-SWITCHES = ("overdue", "unassigned", "closed")
+SWITCHES = ("overdue", "unassigned", "closed", "after_closing")
+OWN_SWITCHES = ("overdue", "closed", "after_closing")
+"""What narrows the list of a body, and the list of the cases somebody works on."""
 
 
 @require_safe
@@ -30,9 +32,7 @@ def mine(request: HttpRequest, asking: Asking) -> HttpResponseBase:
     """What I work on, the nearest day first; below it what I help with."""
     context = _queue(request, asking, queries.my_queue)
     context |= {"nav": "mine", "title": _("My queue"), "helping": rows(asking, queries.helping(asking.who))}
-    return render(
-        request, "desk/queue.html", context | {"shortcuts": _shortcuts(asking), "switches": ("overdue", "closed")}
-    )
+    return render(request, "desk/queue.html", context | {"shortcuts": _shortcuts(asking), "switches": OWN_SWITCHES})
 
 
 @require_safe
@@ -92,7 +92,7 @@ def _queue(request: HttpRequest, asking: Asking, ask: Callable[..., Any]) -> dic
     return {
         "filter": chosen,
         "kinds": [(rule.code, rule.name) for rule in _filed_kinds()],
-        "states": _states(open_ones=not chosen.closed),
+        "states": _states(open_ones=not (chosen.closed or chosen.after_closing)),
         "counts": _counts(asking),
         **_listed(request, asking, found),
     }
@@ -101,12 +101,11 @@ def _queue(request: HttpRequest, asking: Asking, ask: Callable[..., Any]) -> dic
 def _filter(request: HttpRequest) -> queries.Filter:
     """What the address asks for; what it cannot mean is left out."""
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
+    switched: dict[str, Any] = {switch: request.GET.get(switch) == "1" for switch in SWITCHES}
     return queries.Filter(
         procedure=kind if kind in {rule.code for rule in _filed_kinds()} else "",
         state=state if state in dict(_states()) else "",
-        overdue=request.GET.get("overdue") == "1",
-        unassigned=request.GET.get("unassigned") == "1",
-        closed=request.GET.get("closed") == "1",
+        **switched,
     )
 
 
@@ -122,16 +121,16 @@ def _states(open_ones: bool | None = None) -> list[tuple[str, Any]]:
 
 def _counts(asking: Asking) -> list[tuple[str, str, str]]:
     """Label, figure and address of what lies on the desk; an executor has no lists of a whole body."""
-    found, queue, own = queries.counts(asking.who), reverse("desk:queue"), reverse("desk:mine")
-    mine = (_("Mine"), _figure(found.mine), own)
-    if not queries.sees_whole_body(asking.who):
-        return [mine, (_("Overdue"), _figure(found.overdue), f"{own}?overdue=1")]
-    return [
-        mine,
-        (_("Of the body"), _figure(found.body), queue),
-        (_("Overdue"), _figure(found.overdue), f"{queue}?overdue=1"),
-        (_("Nobody has it in hand"), _figure(found.unassigned), f"{queue}?unassigned=1"),
-    ]
+    found, whole = queries.counts(asking.who), queries.sees_whole_body(asking.who)
+    mine, queue = reverse("desk:mine"), reverse("desk:queue")
+    widest = queue if whole else mine
+    told = [(_("Mine"), found.mine, mine)]
+    told += [(_("Of the body"), found.body, queue)] if whole else []
+    told += [(_("Overdue"), found.overdue, f"{widest}?overdue=1")]
+    told += [(_("Nobody has it in hand"), found.unassigned, f"{queue}?unassigned=1")] if whole else []
+    owed = (_("Still to do on closed cases"), found.after_closing, f"{widest}?after_closing=1")
+    told += [owed] if found.after_closing else []
+    return [(words, _figure(figure), address) for words, figure, address in told]
 
 
 def _figure(count: int) -> str:

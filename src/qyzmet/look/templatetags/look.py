@@ -11,7 +11,6 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -62,19 +61,23 @@ def error_summary(*forms: BaseForm | Sequence[BaseForm]) -> dict[str, Any]:
     return {"errors": errors}
 
 
-@register.inclusion_tag("look/parts/due.html")
+@register.inclusion_tag("look/parts/due.html", takes_context=True)
 def due(
-    on: date | None, status: str | None = None, *, closed: bool = False, stands: date | None = None
+    context: template.Context,
+    on: date | None,
+    status: str | None = None,
+    *,
+    closed: bool = False,
+    stands: date | None = None,
 ) -> dict[str, Any]:
     """A due date in words with its mark; `closed=True` shows the date alone. `stands`: since when its clock stands."""
-    today = dates.local(timezone.now()).date()
     if on == law.NOT_KNOWN and stands:
         return {"unknown": due_words.stands(stands, _lang())}
     if on == law.NOT_KNOWN:
         return {"unknown": due_words.unknown()}
     return {
         "on": on,
-        "left": due_words.left(on, today, _lang()) if on and not closed else None,
+        "left": due_words.left(on, context["today"], _lang()) if on and not closed else None,
         "mark": marks.mark(status),
         "date": dates.long_date(on, _lang()) if on else "",
     }
@@ -140,10 +143,10 @@ def language_switch(context: template.Context) -> dict[str, Any]:
     }
 
 
-@register.simple_tag
-def demo_logins() -> list[dict[str, str]]:
+@register.simple_tag(takes_context=True)
+def demo_logins(context: template.Context) -> list[dict[str, str]]:
     """Logins of the demo city with the codes of this moment; empty everywhere else."""
-    return demo.logins(timezone.now())
+    return demo.logins(context["now"])
 
 
 @register.filter

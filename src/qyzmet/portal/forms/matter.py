@@ -76,6 +76,8 @@ class Kind(Question):
         field: Any = self.fields["kind"]
         field.choices = [(code, kind.name[lang()]) for code, kind in found.items()]
         field.widget.hints = {code: f"{kind.definition[lang()]} {everyday(kind)}" for code, kind in found.items()}
+        field.widget.folded = frozenset(found) - {*FIRST}
+        field.widget.folded_words = _("Other kinds, each regulated by a law of its own")
 
 
 class Body(Question):

@@ -48,7 +48,9 @@ class Confirming:
             return self.paper.is_valid() and self._sign(self.paper, "signed")
         elif self.request.method == "POST":
             self.code = forms.SignCode(asked)
-            return self.code.is_valid() and self._check() and self._sign(self.code, "confirmed")
+            at, session = timezone.now(), self.request.session
+            entered = self.code.is_valid() and one_time.entered(session, self.key, self.code, at=at)
+            return bool(entered) and self._sign(self.code, "confirmed")
         return False
 
     def _send(self) -> None:
@@ -59,12 +61,6 @@ class Confirming:
                 return
             email = self.address.cleaned_data["email"]
         self.state, self.said = sign.send_to(self.request, self.state, email)
-
-    def _check(self) -> bool:
-        self.state, why = one_time.check(self.state, self.code.cleaned_data["code"], at=timezone.now())
-        if why:
-            self.code.add_error("code", one_time.words(why))
-        return not why
 
     def _sign(self, form: Question, how: str) -> bool:
         at = timezone.now()

@@ -19,10 +19,17 @@ from qyzmet.text.refusal import Missing
 
 @require_safe
 def procedures(request: HttpRequest) -> HttpResponse:
-    """Every procedure with its kind, who begins it, its main term and how sure that is."""
+    """Every procedure under its kind, with who begins it, its main term and how sure that is."""
     today = local(timezone.now()).date()
-    kinds = [_row(one, today) for one in rules().procedures.values()]
-    return render(request, "portal/law/list.html", {"kinds": kinds, "year": today.year})
+    found = rules().procedures.values()
+    chapters = [(code, name, [_row(one, today) for one in found if one.chapter == code]) for code, name in _chapters()]
+    return render(request, "portal/law/list.html", {"chapters": chapters, "year": today.year})
+
+
+def _chapters() -> list[tuple[str, Any]]:
+    """Kinds of procedures that there are, in their order."""
+    known = {one.chapter for one in rules().procedures.values()}
+    return [(code, name) for code, name in said.CHAPTERS.items() if code in known]
 
 
 def _row(procedure: Procedure, today: date) -> dict[str, Any]:
@@ -32,7 +39,6 @@ def _row(procedure: Procedure, today: date) -> dict[str, Any]:
         "code": procedure.code,
         "name": procedure.name,
         "definition": procedure.definition,
-        "chapter": said.CHAPTERS[procedure.chapter],
         "begins": procedure_page.begins(procedure),
         "term": term.name if term else None,
         "length": terms_said.length(value) if value else "",

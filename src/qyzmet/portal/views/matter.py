@@ -55,7 +55,7 @@ class Kind(QuestionView):
 
     def more(self, form: Any) -> dict[str, Any]:
         guess = recognise.kind(str(self.kept.of("what").get("what", "")))
-        return {"suggested": rules().procedure(guess).name if guess else None}
+        return {"guess": guess, "suggested": rules().procedure(guess).name if guess else None}
 
 
 class Body(QuestionView):

@@ -175,13 +175,11 @@ def _send(request: HttpRequest, own: Any, form: forms.Address) -> tuple[Any, str
 
 
 def _confirmed(request: HttpRequest, own: Any, form: forms.Confirm) -> bool:
-    state, why = one_time.check(request.session.get(SENT) or {}, form.cleaned_data["code"], at=timezone.now())
-    request.session[SENT] = state
-    if why:
-        form.add_error("code", one_time.words(why))
+    email = one_time.entered(request.session, SENT, form, at=timezone.now())
+    if not email:
         return False
     try:
-        actions.confirm_newsroom(own, email=state["confirmed"], at=timezone.now())
+        actions.confirm_newsroom(own, email=email, at=timezone.now())
     except Refused as refused:
         form.add_error("code", words.refusal(refused, lang()))
         return False

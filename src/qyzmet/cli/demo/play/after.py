@@ -58,6 +58,12 @@ def terminate_in_court(play: Play) -> None:
     play.do("terminate", "head", ground="in_court", reason=play.say("in_court"))
 
 
+def carry_out(play: Play) -> None:
+    """What the answer orders is done, if it orders anything."""
+    if play.case.act_on:
+        play.do("take_plain", "registrar", code="carry_out", note=play.say("carried_out"))
+
+
 def rate(play: Play) -> None:
     """The person rates the answer; who was refused rates lower."""
     stars = play.stage.chance.choice((1, 2, 2, 3) if play.appeal.adverse else (3, 4, 5, 5, 5))

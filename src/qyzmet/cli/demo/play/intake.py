@@ -14,8 +14,6 @@ from qyzmet.text.dates import ALMATY
 
 from .play import Play
 
-LONG_AGO = timedelta(days=200)
-"""No term to complain is that long: an age of the demo's stories, no rule."""
 BY_REGISTRAR = frozenset({"paper", "post", "phone", "visit"})
 
 
@@ -113,7 +111,7 @@ def supply(play: Play) -> None:
 
 def file_late(play: Play) -> None:
     """File a complaint of something learned of long ago."""
-    play.how["learned_on"] = play.today - LONG_AGO
+    play.how["learned_on"] = play.today - timedelta(days=play.how["learned_days_ago"])
     file(play)
 
 

@@ -30,6 +30,9 @@ SIGN: Story = (Beat(0.5, work.sign),)
 DISPATCH: Story = (Beat(0.15, work.dispatch, CLOSING),)
 SUBMIT: Story = (Beat(0.1, work.submit),)
 UP: Story = (Beat(1.4, work.pass_up),)
+CARRIED_OUT: Story = (Beat(0.7, after.carry_out),)
+ORDERING = frozenset({"application", "complaint"})
+"""Kinds that are answered with an act, which is to be carried out."""
 
 
 def _come(appeal: Appeal) -> Story:
@@ -189,7 +192,7 @@ def signed(appeal: Appeal) -> Story:
 
 
 def answered(appeal: Appeal) -> Story:
-    return (*signed(appeal), *DISPATCH)
+    return (*signed(appeal), *DISPATCH, *(CARRIED_OUT if appeal.kind in ORDERING else ()))
 
 
 def answered_unheeded(appeal: Appeal) -> Story:
