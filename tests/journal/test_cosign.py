@@ -186,7 +186,6 @@ def test_while_nothing_is_added_they_are_asked_once_a_minute(own: Log) -> None:
     assert rounds(64, 66) == [3, 3]
     WitnessState.objects.filter(name="b").update(problem="503")
     assert rounds(68) == [4, 4]
-    own.store.write("policy", b"quorum none\n")
     Head.objects.filter(name="witnessed").delete()
     assert rounds(70) == [5, 5]
 
