@@ -111,9 +111,7 @@ def test_a_clock_that_jumps_back_between_promises_loses_nothing_and_is_named(own
         assert by == int((promise.entry.at + WITHIN).timestamp())
     assert take_in(own) == 3
     assert (own.store.read("checkpoint").split(b"\n")[1], checked(own, other).holds) == (b"3", True)
-    (problem,) = checked(
-        own, case
-    ).problems
+    (problem,) = checked(own, case).problems
     assert (problem.step, problem.invalid.code) == (2, "time_went_back")
     assert [finding.code for finding in queries.audit(own.store, at=desk.now)] == []
 
