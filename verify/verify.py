@@ -70,11 +70,11 @@ def read_key(line, kind):
     return Key(name, bytes.fromhex(ident), kind, raw[1:])
 
 
-def read_policy(text):
+def read_policy(data):
     """Who is trusted. Whoever counts twice could outvote the others: no name, key or member may stand twice."""
     keys, parties, quorum, members = [], {"none": (0, [])}, [], []
-    need(text.endswith("\n"), "bad_policy")  # its end may be lost
-    for line in text.split("\n"):
+    need(len(data) <= 200_000 and not re.search(rb"[\0-\x08\x0b-\x1f\x7f]", data), "bad_policy")
+    for line in data.decode(errors="surrogateescape").split("\n"):  # a name is whatever bytes somebody chose
         match re.split("[ \t]+", line.strip(" \t")):
             case ["log", key] | ["log", key, _]:
                 keys.append(read_key(key, LOG))
@@ -130,7 +130,8 @@ def signed(note, form, keys):
             first = "" if key.kind == LOG else f"cosignature/v1\ntime {time}\n"
             Ed25519PublicKey.from_public_bytes(key.raw).verify(data[start:], f"{first}{text}\n".encode())
             found.setdefault(key, time)
-    need(form.fullmatch(text), "bad_checkpoint" if form == HEAD else "bad_promise")
+    fits = form.fullmatch(text) and len(text.partition("\n")[0].encode()) <= 255
+    need(fits, "bad_checkpoint" if form == HEAD else "bad_promise")
     said = form.fullmatch(text).groups()
     need(any(key.kind == LOG and key.name == said[0] for key in found), "unsigned")
     return said, found
@@ -200,8 +201,8 @@ def main(*paths):
     code = 2  # until everything is read
     try:
         receipt, *policies = [Path(path).read_bytes() for path in paths]
-        receipt, policies = read_receipt(receipt), [read_policy(one.decode()) for one in policies]
-        policy = policies[0] if policies else read_policy(f"log {receipt['log']}\nquorum none\n")
+        receipt, policies = read_receipt(receipt), [*map(read_policy, policies)]
+        policy = policies[0] if policies else read_policy(f"log {receipt['log']}\nquorum none".encode())
         need(len(policies) < 2, "usage: verify.py RECEIPT.json [POLICY]")
         code = 1  # until everything is checked
         code = 0 if check(receipt, policy) and policies else 3

@@ -3,6 +3,7 @@
 import errno
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from qyzmet.cases import actions, queries
 from qyzmet.journal import log
 from qyzmet.journal.actions import note_key_change
 from qyzmet.journal.cosign import cosign
+from qyzmet.journal.models import Promise
 from qyzmet.journal.promises import WITHIN
 from qyzmet.journal.signer.wire import Down
 from qyzmet.journal.store import Folder
@@ -20,6 +22,7 @@ from qyzmet.ledger.keys import COSIGNATURE, signing_key
 from qyzmet.ledger.note import cosign as cosigned
 from qyzmet.ledger.note import parse_note
 from qyzmet.ledger.policy import Witness, parse_policy
+from qyzmet.ledger.promise import parse_promise
 from qyzmet.ledger.receipt import parse_receipt
 from qyzmet.ledger.verdict import check_receipt
 from qyzmet.text.refusal import Missing
@@ -93,6 +96,24 @@ def test_with_the_signer_away_the_appeal_is_registered_and_the_promise_follows(
     first = case.steps.get().entry.promise.note
     assert actions.promise_pending(case)
     assert case.steps.get().entry.promise.note == first
+
+
+def test_a_clock_that_jumps_back_between_promises_loses_nothing_and_is_named(own: Log, desk: Desk) -> None:
+    case = desk.file("application", "water", text=TEXT).case
+    assert actions.promise_pending(case)
+    desk.now -= timedelta(hours=30)
+    desk.assign(case, "water")
+    other = desk.file("application", "water", text=TEXT).case
+    assert actions.promise_pending(case)
+    assert actions.promise_pending(other)
+    for promise in Promise.objects.select_related("entry"):
+        by = parse_promise(parse_note(promise.note.encode()).text).by
+        assert by == int((promise.entry.at + WITHIN).timestamp())
+    assert take_in(own) == 3
+    assert (own.store.read("checkpoint").split(b"\n")[1], checked(own, other).holds) == (b"3", True)
+    (problem,) = checked(own, case).problems
+    assert (problem.step, problem.invalid.code) == (2, "time_went_back")
+    assert [finding.code for finding in queries.audit(own.store, at=desk.now)] == []
 
 
 def test_a_row_that_has_its_place_but_no_published_head_is_promised_too(

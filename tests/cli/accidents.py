@@ -9,6 +9,7 @@ from typing import Any
 
 from qyzmet.ledger.keys import signing_key
 from qyzmet.ledger.note import Note, cosign, sign
+from qyzmet.ledger.policy import POLICY_LIMIT
 from qyzmet.ledger.receipt import RECEIPT_LIMIT, Receipt
 from tests.cli.handmade import (
     CITY,
@@ -27,6 +28,9 @@ from tests.cli.handmade import (
 
 SUCCESSOR = signing_key(LOG_NAME, b"\x03" * 32)
 """Another key of the city's log."""
+LONGEST, TOO_LONG = (signing_key("l" * size, b"\x04" * 32) for size in (255, 256))
+LONGEST_KAZAKH, TOO_LONG_KAZAKH = (signing_key("қ" * signs, b"\x04" * 32) for signs in (127, 129))
+"""A head's name has at most 255 bytes, of which this letter takes two."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +227,19 @@ ACCIDENTS: dict[str, Accident] = {
         )
         for count in ("١", "২", "²", "02", "+2", "2_", "2.0", "-1", "0", "4")
     },
-    "a policy without its last line end": _bad(GOOD.text(), "bad_policy", policy=policy().rstrip("\n")),
+    "good, a policy without its last line end": Accident(GOOD.text(), "holds", policy=policy().rstrip("\n")),
+    "good, a policy whose names are of any script": Accident(
+        GOOD.text(), "holds", policy=policy().replace("two", "екеуі").replace(" b ", " б ")
+    ),
+    "good, a policy whose names are no text": Accident(
+        GOOD.text(), "holds", policy=policy().replace("two", "\udcff\udca0").replace(" b ", " \udc85 ")
+    ),
+    "a policy cut off in its last line": _bad(GOOD.text(), "bad_policy", policy=policy().rstrip("wo\n")),
+    "a policy with a control character": _bad(GOOD.text(), "bad_policy", policy="# \x0b\n" + policy()),
+    "a policy with the line ends of another system": _bad(
+        GOOD.text(), "bad_policy", policy=policy().replace("log ", "# the log\r\nlog ")
+    ),
+    "a policy that is too long": _bad(GOOD.text(), "bad_policy", policy="#" * POLICY_LIMIT + "\n" + policy()),
     "a policy with a group called none": _bad(
         GOOD.text(), "bad_policy", policy=policy().replace("quorum two", "group none any two\nquorum none")
     ),
@@ -246,6 +262,21 @@ ACCIDENTS: dict[str, Accident] = {
         frozenset({(0, "other_key"), *((n, "unsigned") for n in (1, 2, 3))}),
         policy=policy("none", log=SUCCESSOR),
     ),
+    **{
+        f"good, a log with a name of {bytes_of} bytes": Accident(
+            build(Log(named), witnesses=()).text(), "holds", policy=policy("none", log=named)
+        )
+        for bytes_of, named in {255: LONGEST, 254: LONGEST_KAZAKH}.items()
+    },
+    **{
+        f"a log with a name of {bytes_of} bytes": Accident(
+            build(Log(named), witnesses=()).text(),
+            "does_not_hold",
+            frozenset((n, "bad_checkpoint") for n in (1, 2, 3)),
+            policy=policy("none", log=named),
+        )
+        for bytes_of, named in {256: TOO_LONG, 258: TOO_LONG_KAZAKH}.items()
+    },
     "a receipt of another log": Accident(
         build(Log(OTHER), witnesses=()).text(),
         "does_not_hold",

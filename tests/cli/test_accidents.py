@@ -30,7 +30,7 @@ def files(accident: Accident, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     (tmp_path / "receipt.json").write_bytes(accident.receipt.encode(accident.encoding))
     if accident.trusted is None:
         return ["receipt.json"]
-    (tmp_path / "policy").write_text(accident.trusted)
+    (tmp_path / "policy").write_bytes(accident.trusted.encode(errors="surrogateescape"))
     return ["receipt.json", "policy"]
 
 

@@ -80,6 +80,19 @@ def test_a_fork_is_proved_in_a_file_beside_the_state(
     assert [head.size for head in check_fork(proof, [log.key.public])] == [300, 399]
 
 
+def test_of_a_log_that_became_shorter_it_says_how_much_was_read(
+    tmp_path: Path, log: FakeLog, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert monitor(log, tmp_path, "--policy", str(policy)) == 0
+    log.rewrite([leaf(n) for n in range(299)])
+    log.publish(time=NOW + 2000)
+    capsys.readouterr()
+    assert monitor(log, tmp_path, "--policy", str(policy), "--lang", "en") == 1
+    said = capsys.readouterr().out
+    assert "300 of 300 entries checked" in said
+    assert "it had 300 entries and now has 299" in said
+
+
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
 def test_everything_it_can_find_is_a_whole_sentence(
     tmp_path: Path, log: FakeLog, policy: Path, lang: str, capsys: pytest.CaptureFixture[str]

@@ -131,7 +131,7 @@ def test_two_receipts_that_contradict_each_other_prove_the_fork_with_both_notes(
     (folder / "lax").write_text(policy("none"))
     code, said = call(capsys, "one.json", "head", "--policy", "lax", "--lang", "en")
     assert code == 1
-    assert "That proves it was falsified." in said
+    assert "That proves that its history was rewritten." in said
     assert note.strip() in said
     assert receipt.steps[0].proof.checkpoint.strip() in said
     assert call(capsys, "good.json", "good.json", "--policy", "policy")[0] == 0

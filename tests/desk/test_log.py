@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qyzmet.journal.models import Head, WitnessState
+from qyzmet.journal.models import Head, Opening, WitnessState
 from qyzmet.journal.signer.wire import Down
 from tests.desk.room import Room, text
 from tests.journal.books import Log, own_log, take_in
@@ -87,6 +87,26 @@ def test_a_restored_backup_is_told(own: Log, room: Room) -> None:
     head = own.store.read("checkpoint").decode().split("\n")
     own.store.write("checkpoint", "\n".join([head[0], "9", *head[2:]]).encode())
     assert "a backup was restored" in shown(room)
+
+
+def test_a_restored_backup_is_told_when_writers_have_gone_on_beyond_it(own: Log, room: Room) -> None:
+    room.file("application", "water")
+    take_in(own)
+    yesterday = Head.objects.get(name="signed")
+    room.file("application", "water")
+    take_in(own)
+    assert "a backup was restored" not in shown(room)
+    yesterday.save()
+    for _ in range(2):
+        room.file("application", "water")
+    lost, *written = Opening.objects.order_by("entry_id")[1:]
+    # in the place of what the world was shown stands another row
+    Opening.objects.filter(pk=lost.pk).update(index=3)
+    for index, opening in enumerate(written, 1):
+        Opening.objects.filter(pk=opening.pk).update(index=index)
+    room.now += timedelta(minutes=2)
+    assert "a backup was restored" in shown(room)
+    assert "the sequencer does not run or cannot go on" in shown(room)
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

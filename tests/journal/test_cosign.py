@@ -4,6 +4,7 @@ import http.server
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from qyzmet.ledger.note import parse_note, sign, verify
 from qyzmet.ledger.policy import Policy, Witness, parse_policy
 from qyzmet.ledger.strict import hash_from
 from qyzmet.ledger.tree import check_consistency
-from tests.journal.books import AT, Log, new_log, take_in, write
+from tests.journal.books import AT, Log, elsewhere, new_log, take_in, write
 
 pytestmark = pytest.mark.django_db
 KEYS = {name: signing_key(f"{name}.example/w", bytes([n]) * 32, COSIGNATURE) for n, name in enumerate("ab")}
@@ -152,6 +153,41 @@ def test_a_head_seen_by_the_quorum_is_not_replaced_by_one_seen_by_fewer(own: Log
     assert Head.objects.get(name="witnessed").size == 3
     assert ask_all(own, models, "all") == 2
     assert Head.objects.get(name="witnessed").size == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slow_witness_of_one_process_does_not_put_back_what_another_has_published(own: Log) -> None:
+    late, quick = {name: Model(key) for name, key in KEYS.items()}, {name: Model(key) for name, key in KEYS.items()}
+
+    def meanwhile(body: bytes) -> tuple[int, bytes]:
+        write(1, first=3)
+        take_in(own)
+        ask_all(own, quick)
+        return late["a"](body)
+
+    assert ask_all(own, {"a": lambda body: elsewhere(lambda: meanwhile(body)), "b": refuse(503, b"")}) == 1
+    assert Head.objects.get(name="witnessed").size == 4
+    assert parse_signed(own.store.read("witnessed"))[0].size == 4
+
+
+def test_while_nothing_is_added_they_are_asked_once_a_minute(own: Log) -> None:
+    models = {name: Model(key) for name, key in KEYS.items()}
+
+    def rounds(*seconds: int) -> list[int]:
+        for second in seconds:
+            at, policy = AT + timedelta(seconds=second), policy_of(own)
+            assert cosign(at=at, policy=policy, store=own.store, ask=lambda one, body: models[one.name](body)) == 2
+        return [model.asked for model in models.values()]
+
+    assert rounds(0, 2, 4, 58) == [1, 1]
+    assert rounds(60, 62) == [2, 2]
+    write(1, first=3)
+    take_in(own)
+    assert rounds(64, 66) == [3, 3]
+    WitnessState.objects.filter(name="b").update(problem="503")
+    assert rounds(68) == [4, 4]
+    Head.objects.filter(name="witnessed").delete()
+    assert rounds(70) == [5, 5]
 
 
 def test_without_witnesses_nobody_is_asked(own: Log) -> None:

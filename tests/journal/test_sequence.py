@@ -187,6 +187,27 @@ def contents(own: Log) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in own.store.root.rglob("*") if path.is_file()}
 
 
+def test_a_signer_put_back_to_yesterday_signs_no_second_history(tmp_path: Path) -> None:
+    """Database and signer come from one backup; the folder is the only one here that knows what was signed since."""
+    own = new_log(tmp_path)
+    write(6)
+    run(own)
+    yesterday, head = (own.signer.book.folder / "head.json").read_bytes(), Head.objects.get(name="signed")
+    lost = write(2, first=6)
+    run(own)
+    files = contents(own)
+    (own.signer.book.folder / "head.json").write_bytes(yesterday)
+    head.save()
+    lose(lost)
+    write(1, first=8)
+    with pytest.raises(Invalid, match="signer_went_back"):
+        run(own)
+    write(5, first=9)
+    with pytest.raises(Invalid, match="signer_went_back"):
+        run(own)
+    assert contents(own) == files
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_lost_row_is_named(tmp_path: Path) -> None:
     own = new_log(tmp_path)

@@ -73,6 +73,15 @@ def test_the_simplest_policies() -> None:
     assert with_url.logs == {L: "https://log1.example/"}
 
 
+def test_the_end_of_the_file_ends_its_last_line() -> None:
+    """As the policies of transparency-dev/formats and sigsum are read, and those somebody copied from a page."""
+    assert parsed(f"\n# comment\n\t # another\n\twitness \t w1  {W[0]}   https://w1.example/  \n\n  quorum\tw1").met_by(
+        [W[0]]
+    )
+    assert parsed("quorum none\n\t").met_by([])
+    assert parsed("quorum none\n# a comment").met_by([])
+
+
 def test_lines_before_and_after_the_quorum() -> None:
     """A quorum may refer to preceding lines only; more witnesses may follow it."""
     assert parsed(f"quorum none\nwitness w {W[0]}\nlog {L}\n").met_by([])
@@ -132,8 +141,8 @@ GOOD = f"witness a {W[0]}\nwitness b {W[1]}\n"
     [
         ("", 0, "no_quorum"),
         ("\n# quorum none\n", 0, "no_quorum"),
-        ("quorum none", 1, "no_newline"),
-        ("\n\nquorum none", 3, "no_newline"),
+        ("quorum none\nquorum none", 2, "quorum"),
+        ("\n\nquorum none\r", 3, "control_character"),
         ("#" * POLICY_LIMIT + "\nquorum none\n", 0, "too_long"),
         ("quorum none\nquorum none\n", 2, "quorum"),
         ("quorum\n", 1, "quorum"),

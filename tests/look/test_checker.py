@@ -32,7 +32,7 @@ def opened(browser: Browser) -> Iterator[Page]:
 
 
 def given(name: str, text: str, encoding: str = "utf-8") -> Any:
-    return {"name": name, "mimeType": "application/octet-stream", "buffer": text.encode(encoding)}
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": text.encode(encoding, "surrogateescape")}
 
 
 def check(page: Page, accident: Accident, how: str = "") -> None:

@@ -56,6 +56,23 @@ def test_an_extension_ends_within_two_months() -> None:
     assert wrong(MONDAY, date(2026, 6, 9), extension, prev=bytes(32)) == "due_too_late"
 
 
+@pytest.mark.parametrize(
+    ("rule", "last", "beyond"),
+    [
+        # seven working days, the first of them 7 April, as for a case from before August 2024: 15 April, and fifteen
+        # calendar days after it
+        ("MM 36(1)", date(2026, 4, 30), date(2026, 5, 4)),
+        # five working days, then ten: 13 and 27 April
+        ("PSL 25(4)", date(2026, 4, 28), date(2026, 4, 29)),
+        # fifteen calendar days and fifteen more: 21 April and 6 May, or 22 April and 7 May, a day off before the 8th
+        ("ATI 11(10)", date(2026, 5, 8), date(2026, 5, 12)),
+    ],
+)
+def test_an_extension_may_run_from_the_end_of_what_it_extends(rule: str, last: date, beyond: date) -> None:
+    assert wrong(MONDAY, last, rule, prev=bytes(32)) is None
+    assert wrong(MONDAY, beyond, rule, prev=bytes(32)) == "due_too_late"
+
+
 @pytest.mark.parametrize(("rule", "code"), [("APPC 99", None), ("APPC 76", "rule_unknown"), ("", "rule_unknown")])
 def test_a_rule_the_law_does_not_know_is_named(rule: str, code: str | None) -> None:
     assert wrong(MONDAY, date(2026, 5, 5), rule) == code

@@ -1,9 +1,11 @@
 import ast
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
 from qyzmet import watch
 from qyzmet.ledger import words as ledger
+from qyzmet.text.dates import long_date
 from qyzmet.text.languages import LANGS
 from qyzmet.watch.words import all_words, say
 
@@ -50,6 +52,12 @@ def test_all_words_are_there_in_every_language_with_the_same_placeholders() -> N
         assert set(texts) == set(LANGS), code
         fields = [{field for _, field, _, _ in Formatter().parse(text) if field} for text in texts.values()]
         assert fields[0] == fields[1] == fields[2], code
+
+
+def test_a_sentence_that_ends_with_a_russian_date_has_one_full_stop() -> None:
+    days = {"index": 1, "rule": "MM 36(1)", "due": date(2026, 12, 2), "latest": date(2026, 12, 1)}
+    assert say("due_too_late", "ru", **days).endswith(" 1 декабря 2026 г.")
+    assert "12 мая 2026 г. Если" in say("verify_due_differs", "ru", day=long_date(date(2026, 5, 12), "ru"))
 
 
 def test_no_code_has_words_in_two_places() -> None:

@@ -125,7 +125,8 @@ def _show(report: Report, args: argparse.Namespace) -> None:
 
 def told(report: Report, lang: Lang) -> list[str]:
     """The report in sentences."""
-    counts = {"origin": report.origin, "size": report.size, "read": report.read, "fresh": report.fresh}
+    size = max(report.size, report.read)  # what was read of a log that has become shorter since
+    counts = {"origin": report.origin, "size": size, "read": report.read, "fresh": report.fresh}
     count = len(report.findings)
     lines = [say("monitor_found" if count else "monitor_fine", lang, count=count, **counts)]
     lines += [f"  {sentence(finding, lang)}" for finding in report.findings[:SHOWN]]

@@ -13,12 +13,16 @@ ADVISORY_LOCK = 7_216_001
 
 @contextmanager
 def alone(folder: Path) -> Iterator[bool]:
-    """True while no other process has the lock: PostgreSQL's own, or a file's where the database is a file too."""
-    if connection.vendor == "postgresql":
-        with _advisory() as got:
-            yield got
-    else:
-        with _locked_file(folder) as got:
+    """True while no other process has the lock: a file's, and PostgreSQL's own for other machines.
+
+    The file's is held on PostgreSQL too, since the other ends with the connection: a sequencer that lost it in the
+    middle would still write its files, beside the one that came after it.
+    """
+    with _locked_file(folder) as got:
+        if got and connection.vendor == "postgresql":
+            with _advisory() as got:
+                yield got
+        else:
             yield got
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from qyzmet.journal import log
-from qyzmet.journal.models import Head, Opening, Promise
+from qyzmet.journal.models import Entry, Head, Opening, Promise
 from qyzmet.journal.store import CHECKPOINT, Folder
 from qyzmet.ledger.checkpoint import Checkpoint, parse_signed
 from qyzmet.ledger.invalid import Invalid
@@ -28,6 +28,8 @@ class Finding:
     index: int | None = None
     case: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+    line: bytes = field(default=b"", compare=False)
+    """Of a row that is not what was recorded: the line the log has in its place."""
 
 
 def audit_rows(store: Folder, *, progress: Callable[[int], None] = lambda _: None) -> Iterator[Finding]:
@@ -92,9 +94,9 @@ def _compare(first: int, entries: list[bytes]) -> Iterator[Finding]:
         if opening is None:
             yield Finding("row_missing", index, values=_clear(entry))
         elif opening.entry.leaf.encode() != entry or bytes(opening.entry.leaf_hash) != leaf_hash(entry):
-            yield Finding("row_changed", index, _case_of(opening), _clear(entry))
-        elif not _opens(opening, entry):
-            yield Finding("content_changed", index, _case_of(opening))
+            yield Finding("row_changed", index, _case_of(opening), _clear(entry), entry)
+        elif not opens(opening, entry):
+            yield Finding("content_changed", index, _case_of(opening), line=entry)
 
 
 def _clear(entry: bytes) -> dict[str, Any]:
@@ -110,8 +112,14 @@ def _case_of(opening: Opening) -> str:
         return ""
 
 
-def _opens(opening: Opening, entry: bytes) -> bool:
-    """Whether salt and content are what the row commits to, if they are kept; one without the other proves nothing."""
+def tell_as_published(entry: Entry, line: bytes) -> None:
+    """Give a row in memory what the log has in its place: that was recorded, whatever the table says now."""
+    entry.leaf, entry.leaf_hash = line.decode(), leaf_hash(line)
+    entry.at = datetime.fromisoformat(_clear(line)["at"])
+
+
+def opens(opening: Opening, entry: bytes) -> bool:
+    """Whether salt and content are what the line commits to, if they are kept; one without the other proves nothing."""
     if opening.salt is None and opening.content is None:
         return True
     if opening.salt is None or opening.content is None:

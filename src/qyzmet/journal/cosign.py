@@ -4,9 +4,11 @@ import http.client
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
+
+from django.db import transaction
 
 from qyzmet.journal.models import Head, WitnessState
 from qyzmet.journal.store import WITNESSED, Folder
@@ -19,6 +21,8 @@ from qyzmet.ledger.tiles import Tree
 
 SECONDS = 5.0
 ANSWER_LIMIT = 100_000
+FRESH = timedelta(minutes=1)
+"""How old the cosignatures of a head may be before they are asked for again: while nothing is added, once so long."""
 CONFLICT = 409
 
 
@@ -61,7 +65,10 @@ def cosign(*, at: datetime, policy: Policy, store: Folder, ask: Ask = post) -> i
     asked = [witness for witness in policy.witnesses.values() if witness.url and witness.key.supported]
     if head is None or not asked:
         return 0
-    known = {state.name: state.size for state in WitnessState.objects.all()}
+    states = {state.name: state for state in WitnessState.objects.all()}
+    if _have_all(head, [states.get(shown(witness.name)) for witness in asked], at):
+        return len(asked)
+    known = {name: state.size for name, state in states.items()}
     sizes = {witness.name: known.get(shown(witness.name), 0) for witness in asked}
     tree, note = Tree(store, head.size), parse_signed(head.note.encode())[1]
     proofs = {size: tree.consistency(size) for size in set(sizes.values()) if size <= head.size}
@@ -73,6 +80,16 @@ def cosign(*, at: datetime, policy: Policy, store: Folder, ask: Ask = post) -> i
     for said in answers:
         _keep(said, head.size, at)
     return _publish(head, note, policy, answers, store, at)
+
+
+def _have_all(head: Head, states: Iterable[WitnessState | None], at: datetime) -> bool:
+    """Whether all of them have cosigned this very head, a moment ago."""
+    if not Head.objects.filter(name=WITNESSED, size=head.size, root=head.root).exists():
+        return False
+    return all(
+        state and state.size == head.size and not state.problem and state.at and abs(at - state.at) < FRESH
+        for state in states
+    )
 
 
 def _asked(witness: Witness, note: Note, old: int, proof: Iterable[bytes], ask: Ask) -> Said:
@@ -127,12 +144,21 @@ def _publish(head: Head, note: Note, policy: Policy, answers: list[Said], store:
     if not found:
         return 0
     cosigned = with_signatures(note, found)
-    before = Head.objects.filter(name=WITNESSED).first()
-    if before is None or _quorum(cosigned, policy) or not _quorum(parse_signed(before.note.encode())[1], policy):
-        store.write(WITNESSED, str(cosigned).encode())
-        values = {"size": head.size, "root": head.root, "note": str(cosigned), "at": at}
-        Head.objects.update_or_create(name=WITNESSED, defaults=values)
+    with transaction.atomic():
+        if _is_better(cosigned, head.size, Head.objects.select_for_update().filter(name=WITNESSED).first(), policy):
+            store.write(WITNESSED, str(cosigned).encode())
+            values = {"size": head.size, "root": head.root, "note": str(cosigned), "at": at}
+            Head.objects.update_or_create(name=WITNESSED, defaults=values)
     return len(found)
+
+
+def _is_better(cosigned: Note, size: int, before: Head | None, policy: Policy) -> bool:
+    """Whether this head takes the place of the one before: a slow witness of another process must not put it back."""
+    if before is None:
+        return True
+    if size < before.size:
+        return False
+    return _quorum(cosigned, policy) or not _quorum(parse_signed(before.note.encode())[1], policy)
 
 
 def _quorum(note: Note, policy: Policy) -> bool:

@@ -14,7 +14,7 @@ from qyzmet.ledger.checkpoint import parse_signed
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.keys import VerifierKey, parse_key
 from qyzmet.ledger.policy import Policy, parse_policy
-from qyzmet.ledger.tiles import Tree
+from qyzmet.ledger.tiles import WIDTH, Tree, read_entries
 from qyzmet.ledger.tlog_proof import TlogProof
 
 SIGNED, WITNESSED = "signed", "witnessed"
@@ -74,6 +74,18 @@ def shown_size(store: Folder) -> int | None:
         return None
 
 
+def lost_rows(store: Folder) -> bool:
+    """Whether the folder shows a last entry that the database does not have in its place: a backup was restored."""
+    size = shown_size(store)
+    if not size:
+        return False
+    leaf = Opening.objects.filter(index=size - 1).values_list("entry__leaf", flat=True).first()
+    try:
+        return leaf is None or leaf.encode() != read_entries(store, (size - 1) // WIDTH, size)[-1]
+    except (FileNotFoundError, Invalid):  # a spoilt file is for `qyzmet audit` to name
+        return False
+
+
 def heads() -> Mapping[str, Head]:
     """The published heads by name: `signed`, and `witnessed` once there are witnesses."""
     return {head.name: head for head in Head.objects.all()}
@@ -114,6 +126,8 @@ class LogState:
     pending: int
     """Rows that wait for a place; counted up to 1,000."""
     oldest_pending: datetime | None
+    oldest_unsigned: datetime | None
+    """Of the rows that no signed head covers, whether they have a place or not."""
     signed: Head | None
     witnessed: Head | None
     witnesses: list[WitnessState]
@@ -137,11 +151,15 @@ def state(store: Folder) -> LogState:
         policy = own_policy(store)
     except Invalid as wrong:
         spoilt = wrong
-    last = Opening.objects.filter(index__isnull=False).order_by("-index").values_list("index", flat=True).first()
+    placed = Opening.objects.filter(index__isnull=False)
+    last = placed.order_by("-index").values_list("index", flat=True).first()
+    unsigned = placed.filter(index__gte=known[SIGNED].size if SIGNED in known else 0).order_by("index")
+    oldest = unsigned.values_list("entry__at", flat=True).first()
     return LogState(
         placed=0 if last is None else last + 1,
         pending=len(waiting),
         oldest_pending=waiting[0] if waiting else None,
+        oldest_unsigned=oldest or (waiting[0] if waiting else None),
         signed=known.get(SIGNED),
         witnessed=known.get(WITNESSED),
         witnesses=list(WitnessState.objects.order_by("name")),

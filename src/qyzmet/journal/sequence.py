@@ -16,6 +16,7 @@ from qyzmet.journal.alone import alone
 from qyzmet.journal.log import SIGNED, published_size
 from qyzmet.journal.models import Head, Opening, WitnessState
 from qyzmet.journal.store import CHECKPOINT, WITNESSED, Folder
+from qyzmet.ledger.checkpoint import parse_signed
 from qyzmet.ledger.invalid import Invalid
 from qyzmet.ledger.strict import hash_from
 from qyzmet.ledger.tiles import WIDTH, Tree, grow
@@ -101,7 +102,9 @@ def _publish(at: datetime, signer: Signer, store: Folder, between: Callable[[str
         return
     # an emptied folder is written anew from the database
     old = head.size if head and shown is not None else 0
-    signed = _agreed(signer.state(), store, old, size)
+    state = signer.state()
+    _remembers(state, shown)
+    signed = _agreed(state, store, old, size)
     _grow(store, old, size, between)
     tree = Tree(store, size)
     root = tree.root()
@@ -131,6 +134,18 @@ def _shown(store: Folder) -> str | None:
         return store.read(CHECKPOINT).decode()
     except FileNotFoundError:
         return None
+
+
+def _remembers(state: Mapping[str, Any], shown: str | None) -> None:
+    """That the signer knows of the head the folder shows. `signer_went_back` where its memory was put back to a day
+    before: it would sign another history, and this folder may be the last place here that knows the first one.
+    """
+    try:
+        size = parse_signed(shown.encode())[0].size if shown else 0
+    except Invalid:  # `qyzmet audit` names a spoilt head; a new one takes its place
+        return
+    if size > int(state["size"]):
+        raise Invalid("signer_went_back", signed=state["size"], shown=size)
 
 
 def _agreed(state: Mapping[str, Any], store: Folder, old: int, size: int) -> int:

@@ -66,10 +66,9 @@ def parse_policy(data: bytes) -> Policy:
     policy, used = Policy(), set[str]()
     if len(data) > POLICY_LIMIT:
         raise Invalid("bad_policy", line=0, why="too_long")
-    if data and not data.endswith(b"\n"):
-        raise Invalid("bad_policy", line=data.count(b"\n") + 1, why="no_newline")
-    # names are opaque bytes: Latin-1 keeps each byte one sign, whatever it means
-    for number, raw in enumerate(data.decode("latin-1").split("\n")[:-1], 1):
+    # names are opaque bytes: Latin-1 keeps each byte one sign, whatever it means. The end of the file ends its last
+    # line too: the format has a newline after each, and what was copied from a page or written by hand has none
+    for number, raw in enumerate(data.decode("latin-1").split("\n"), 1):
         try:
             _line(policy, used, raw)
         except Invalid as wrong:

@@ -47,7 +47,12 @@ def _part(name: str, value: Any, lang: str) -> Any:
 
 def _tidy(text: str) -> str:
     """The sentence without what a missing value leaves behind."""
-    return text.replace(" ()", "").replace(" .", ".")
+    return one_stop(text.replace(" ()", "").replace(" .", "."))
+
+
+def one_stop(text: str) -> str:
+    """A Russian date ends with the full stop of 'г.', which ends the sentence too."""
+    return text.replace(" г..", " г.")
 
 
 class _Values(dict[str, Any]):

@@ -28,7 +28,7 @@ def say(code: str, lang: Lang, /, **values: Any) -> str:
     shown = {name: _shown(value, lang) for name, value in values.items()}
     if code not in all_words():
         return ledger.say(code, lang, **shown)
-    return all_words()[code][lang].format_map(_Values(shown))
+    return ledger.one_stop(all_words()[code][lang].format_map(_Values(shown)))
 
 
 class _Values(dict[str, Any]):

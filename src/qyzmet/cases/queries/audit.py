@@ -5,7 +5,7 @@ operator's command only: it sees every case, and names only numbers.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from qyzmet.cases.nonanswer import overruled_hash
 from qyzmet.cases.queries import audit_city
 from qyzmet.cases.queries.audit_days import Days
 from qyzmet.cases.queries.audit_things import Things
-from qyzmet.journal.audit import Finding, audit_rows, broken_promises
+from qyzmet.journal.audit import Finding, audit_rows, broken_promises, opens, tell_as_published
 from qyzmet.journal.models import Entry, Opening
 from qyzmet.journal.store import Folder
 from qyzmet.text.hashes import sha
@@ -29,11 +29,15 @@ Row = tuple[Step, Opening | None, dict[str, Any] | None]
 
 def audit(store: Folder, *, at: datetime, progress: Callable[[int], None] = lambda _: None) -> Iterator[Finding]:
     """Everything that is not as the log says: rows against files, cases against rows, rows without a step."""
-    yield from audit_rows(store, progress=progress)
+    unlike: dict[int, bytes] = {}
+    for finding in audit_rows(store, progress=progress):
+        if finding.line and finding.index is not None:
+            unlike[finding.index] = finding.line
+        yield finding
     after = 0
     every = Case.objects.select_related("body", "parent").prefetch_related("standstills").order_by("pk")
     while cases := list(every.filter(pk__gt=after)[:BATCH]):
-        rows, days, things = _rows(cases), Days(cases), Things(cases)
+        rows, days, things = _rows(cases, unlike), Days(cases), Things(cases)
         for case in cases:
             yield from _case(case, rows[case.pk])
             steps = [(step, row or {}, opening.index if opening else None) for step, opening, row in rows[case.pk]]
@@ -42,17 +46,27 @@ def audit(store: Folder, *, at: datetime, progress: Callable[[int], None] = lamb
         after = cases[-1].pk
     yield from audit_city.orders()
     yield from audit_city.statements()
-    yield from _orphans()
+    yield from _orphans(unlike)
     yield from broken_promises(at=at)
 
 
-def _rows(cases: Sequence[Case]) -> dict[int, list[Row]]:
+def _rows(cases: Sequence[Case], unlike: Mapping[int, bytes]) -> dict[int, list[Row]]:
+    """The rows of the cases; `unlike`: lines of the log, by their place, that the tables have otherwise."""
     found: dict[int, list[Row]] = {case.pk: [] for case in cases}
     steps = Step.objects.filter(case__in=cases).select_related("entry__opening", "body").order_by("case_id", "n")
     for step in steps:
         opening = getattr(step.entry, "opening", None)
-        found[step.case_id].append((step, opening, _content(opening)))
+        found[step.case_id].append((step, opening, _recorded(step.entry, opening, unlike)))
     return found
+
+
+def _recorded(entry: Entry, opening: Opening | None, unlike: Mapping[int, bytes]) -> dict[str, Any] | None:
+    """The content as it was recorded; None where what the table has was put in its place afterwards."""
+    line = unlike.get(opening.index) if opening and opening.index is not None else None
+    if opening and line:
+        tell_as_published(entry, line)
+        return _content(opening) if opens(opening, line) else None
+    return _content(opening)
 
 
 def _content(opening: Opening | None) -> dict[str, Any] | None:
@@ -69,7 +83,7 @@ def _case(case: Case, rows: Sequence[Row]) -> Iterator[Finding]:
     for step, opening, content in rows:
         for name, table, row in _differences(case, step, content):
             yield _differs(case, opening, name, table, row, step=step.n)
-        if opening and content is None:
+        if opening and opening.content is None:
             yield Finding("content_erased", opening.index, case.number, {"step": step.n, "at": step.at.isoformat()})
     yield from _stood(case, rows)
     if rows:
@@ -138,14 +152,14 @@ def _whole(case: Case, first: Row, last: Row) -> Iterator[Finding]:
     return (_differs(case, opening, name, table, row) for name, table, row, opening in pairs if table != row)
 
 
-def _orphans() -> Iterator[Finding]:
+def _orphans(unlike: Mapping[int, bytes]) -> Iterator[Finding]:
     """Rows whose step, order or statement is gone, be their content erased or not."""
     lost = Entry.objects.filter(~Exists(Step.objects.filter(entry=OuterRef("pk"))), opening__isnull=False)
     lost = lost.exclude(audit_city.known_rows())
     for entry in lost.select_related("opening").order_by("pk").iterator(BATCH):
         if entry.opening.content is None and "key" in json.loads(entry.leaf):  # the log's own: it changed its key
             continue
-        content = _content(entry.opening)
+        content = _recorded(entry, entry.opening, unlike)
         if content is None:
             yield Finding("step_lost", entry.opening.index, values={"at": entry.at.isoformat()})
             continue

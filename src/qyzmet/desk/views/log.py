@@ -18,7 +18,7 @@ from qyzmet.text.refusal import Missing
 
 PATIENCE_SECONDS = 0.5
 LATE = timedelta(minutes=1)
-"""How long a row may wait before the page says that the sequencer does not keep up."""
+"""How long a row may wait for a signed head before the page says that the sequencer does not keep up."""
 WIDTH = 600
 """Of the drawing, in its own units."""
 
@@ -38,7 +38,7 @@ def state(request: HttpRequest, asking: Asking) -> HttpResponse:
     if not asking.who.bodies("administrator"):
         raise Missing
     found = log.state(store.folder())
-    late = found.oldest_pending is not None and asking.at - found.oldest_pending > LATE
+    late = found.oldest_unsigned is not None and asking.at - found.oldest_unsigned > LATE
     return render(
         request,
         "desk/log.html",
@@ -49,7 +49,7 @@ def state(request: HttpRequest, asking: Asking) -> HttpResponse:
             "late": late,
             "spoilt": say(found.spoilt.code, asking.lang, **found.spoilt.values) if found.spoilt else "",
             "signer": _signer(asking.lang),
-            "went_back": _went_back(found),
+            "went_back": log.lost_rows(store.folder()),
             "marks": _marks(found),
             "witnesses": [_witness(one, found) for one in found.witnesses],
         },
@@ -63,12 +63,6 @@ def _signer(lang: Lang) -> Signer:
         return Signer(problem="down")
     except Invalid as refused:
         return Signer(problem=say(refused.code, lang, **refused.values))
-
-
-def _went_back(found: log.LogState) -> bool:
-    """Whether the folder shows a longer log than the database has: the mark of a restored backup."""
-    shown = log.shown_size(store.folder())
-    return shown is not None and shown > found.placed
 
 
 def _witness(one: Any, found: log.LogState) -> dict[str, Any]:

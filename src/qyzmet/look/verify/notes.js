@@ -116,9 +116,8 @@ export class Policy {
     this.quorum = "";
     this.heads = new Map();
     need(data.length <= 200_000, "bad_policy", { line: 0, why: "too_long" });
-    const lines = latin1(data).split("\n");
-    need(lines.pop() === "", "bad_policy", { line: lines.length + 1, why: "no_newline" });
-    lines.forEach((line, at) => this.read(line, at + 1));
+    // the end of the file ends its last line too
+    latin1(data).split("\n").forEach((line, at) => this.read(line, at + 1));
     need(this.quorum, "bad_policy", { line: 0, why: "no_quorum" });
     const logs = !this.logs.length || this.logs.some((key) => key.kind !== 6);
     const possible = new Set([...this.witnesses.values()].filter((key) => key.kind !== 6).map((key) => key.text));

@@ -12,7 +12,7 @@ export function choose(wanted) {
 export function say(code, values = {}) {
   const part = (name) => PARTS.includes(name) ? (data.words[name]?.[values[name]]?.[lang] ?? values[name] ?? "") : (values[name] ?? "");
   const text = data.words[code][lang].replace(/\{(\w+)\}/g, (_, name) => String(part(name)));
-  return text.replaceAll(" ()", "").replaceAll(" .", ".");
+  return text.replaceAll(" ()", "").replaceAll(" .", ".").replaceAll(" г..", " г.");
 }
 
 export const event = (code) => data.events[code]?.[lang] ?? String(code ?? "");

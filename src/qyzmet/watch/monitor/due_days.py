@@ -102,7 +102,7 @@ class DueDays:
         """The latest last day, if the term begins with the step: on its day, or where it was late, the next worked."""
         if (rule, day) not in self._ends:
             beginnings = {day, self._next(day)} - {None}
-            ends = [self._end(way, begin) for way in ways for begin in beginnings if begin]
+            ends = [self._end(way, self._from(way, begin)) for way in ways for begin in beginnings if begin]
             self._ends[rule, day] = max((end for end in ends if end), default=None)
         return self._ends[rule, day]
 
@@ -112,9 +112,23 @@ class DueDays:
         except law.OutOfCalendar:
             return None
 
-    def _end(self, way: _Way, begin: date) -> date | None:
+    def _from(self, way: _Way, begin: date) -> date | None:
+        """The latest day a term can run from when its step is taken on `begin`.
+
+        An extension may run from the end of the term it extends, and that term began with this step at the latest.
+        """
+        terms = way.procedure.terms
+        if terms[way.key].event_on(begin) != "term_end" or "decision" not in terms:
+            return begin
+        known = [value for value in terms["decision"].values if value.valid_from <= begin]
+        ends = [self._end(_Way(way.procedure, "decision", value), begin) for value in known]
+        return max((end for end in ends if end), default=None)
+
+    def _end(self, way: _Way, begin: date | None) -> date | None:
         """The last day of the term from `begin`; the ceiling, where the body chooses the length."""
         value = way.value
+        if begin is None:
+            return None
         if value.count is None and value.most_unit == "months":
             return add_months(begin, value.most)
         count = value.most if value.count is None else None
