@@ -22,7 +22,7 @@ CLOCKS = frozenset(
 MAY_ASK = {
     # allauth stamps a login with this clock, and asks us how long ago that was without a moment of its own
     "look/accounts.py": {"time.time"},
-    "look/tally.py": {"time.time"},
+    "look/tally.py": {"time.time"},  # a brake of minutes, kept in the cache: of no case, and shown nowhere
 }
 """Modules below the faces that ask a clock all the same, and why."""
 FLOORS = [["cases"], ["letters"], ["bodies"], ["journal", "look"]]

@@ -134,6 +134,10 @@ def test_the_first_page_is_kazakh_whatever_the_browser_prefers(desk: Desk) -> No
     assert "Мемлекеттік органға жазу" in shown
 
 
+def test_the_address_of_the_form_alone_leads_to_its_first_page(desk: Desk) -> None:
+    assert Client().get("/appeal/")["Location"] == "/appeal/what/"
+
+
 def test_the_language_switch_leads_back(desk: Desk) -> None:
     client = Client()
     shown = text(client.get("/bodies/", {"q": "су"}))

@@ -1,7 +1,7 @@
 """Addresses of the portal. What one reads in letters must never change: `/<number>`, `/follow/`, `/accused/`."""
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import path, re_path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, re_path, reverse
 
 from qyzmet.portal.views import (
     accused,
@@ -52,6 +52,11 @@ PAGES: dict[str, type[QuestionView]] = {
 }
 
 
+def begin(request: HttpRequest) -> HttpResponse:
+    """Whoever types the address of the form without a page begins at the first."""
+    return HttpResponseRedirect(reverse("portal:page", args=[matter.What.page]))
+
+
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """One page of the form."""
     if name not in PAGES:
@@ -69,6 +74,7 @@ urlpatterns = [
     path("appeal/sent/", send.sent, name="sent"),
     re_path(r"^appeal/sent/talon-(?P<language>kk|ru|en)\.pdf$", send.sent_pdf, name="sent_pdf"),
     path("appeal/leave/", send.leave, name="leave"),
+    path("appeal/", begin, name="begin"),
     path("appeal/<slug:name>/", page, name="page"),
     path("follow/", follow.follow, name="follow"),
     path("accused/", accused.accused, name="accused"),
