@@ -1,7 +1,8 @@
 """Changes the law's data in one place at a time and says which change nobody notices: `make mutate-law`.
 
 Every number of a term or quota by one, every unit for another, every source taken away, every first day of a redaction
-by a day. A change is noticed if the loader refuses it, or if a review of a procedure it touches finds something.
+by a day, every length for which a clock stands on taken away. A change is noticed if the loader refuses it, or if a
+review of a procedure it touches finds something.
 Arguments: codes of folders; without them, all. Exit 1 if a change survives.
 """
 
@@ -99,6 +100,8 @@ def others(key: str, value: Any, dated: bool) -> list[Any]:
     if key == "unit":
         return [unit for unit in UNITS if unit != value]
     if key in SOURCES and value:
+        return [""]
+    if key == "longer_by":
         return [""]
     if key == "valid_from" and dated:
         return [value + timedelta(days=1), value - timedelta(days=1)]
