@@ -183,7 +183,7 @@ def begin(case: Case, step_code: str, *, by: Actor, at: datetime) -> Move:
     step = procedure(locked.procedure).steps.get(step_code)
     if step is None:
         raise Refused("not_in_this_procedure", step=step_code)
-    refusal = rights.why_not(step, rights.Standing(locked, by, who))
+    refusal = rights.why_not(step, rights.Standing(locked, by, who, local(at).date()))
     if refusal:
         raise refusal
     return Move(locked, step, by, at, from_state=locked.state)

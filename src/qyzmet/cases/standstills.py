@@ -74,6 +74,12 @@ def follow(case: Case, step_code: str, *, step: int, on: date) -> list[Standstil
     return changed
 
 
+def begins_with(case: Case, step_code: str) -> bool:
+    """Whether a clock of the case stands by itself once the step is taken. No database is asked."""
+    known = law.causes(procedure(case.procedure), case.registered_on).values()
+    return any(step_code in one.begins for one in known)
+
+
 def stops_with(case: Case, step_code: str, term: str) -> bool:
     """Whether the clock of this term stands by itself once the step is taken."""
     known = law.causes(procedure(case.procedure), case.registered_on).values()
