@@ -151,7 +151,7 @@ def pages_of_the_city(words: list[str], codes: list[str]) -> list[Ask]:
 
 def _queries(name: str, words: list[str], codes: list[str]) -> list[dict[str, Any]]:
     """With which queries a page is asked for. A page of the desk that is not here is an error."""
-    filters: list[dict[str, Any]] = [{}, {"overdue": 1}, {"unassigned": 1}, {"closed": 1}]
+    filters: list[dict[str, Any]] = [{}, {"overdue": 1}, {"unassigned": 1}, {"closed": 1}, {"standing": 1}]
     filters += [{"kind": kind} for kind in KINDS] + [{"state": state} for state in STATES]
     filters += [{"state": state, "closed": 1} for state in STATES[::4]]
     period = {"since_0": 1, "since_1": 1, "since_2": 2026, "until_0": 30, "until_1": 12, "until_2": 2026}
@@ -217,6 +217,7 @@ def programs_of_the_city(words: list[str]) -> list[Ask]:
         "procedure": ["", *KINDS],
         "state": ["", *STATES],
         "overdue": [True],
+        "standing": [True],
         "unassigned": [True],
         "closed": [True],
         "due_by": ["2026-12-31"],

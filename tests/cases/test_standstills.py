@@ -12,6 +12,7 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from qyzmet import law
+from qyzmet.bodies.models import Person
 from qyzmet.cases import actions, queries, rules
 from qyzmet.cases.actions.clock import tick
 from qyzmet.cases.models import Case, Deadline, Standstill
@@ -107,7 +108,7 @@ def test_while_it_stands_there_is_no_day_that_lies_and_nothing_fires(desk: Desk)
     done = tick(at=desk.at()).done
     assert not {"lapse", "reminders", "failed", "dispatched"} & set(done)
     head = queries.reader(desk.cast.people["water_head"], desk.now.date())
-    assert fresh(case).act_on == law.NOT_KNOWN
+    assert fresh(case).act_on == case.deadlines.get(key="standing_check", is_open=True).on > desk.now.date()
     assert [row.pk for row in queries.body_queue(head).rows] == [case.pk]
     assert queries.body_queue(head, queries.Filter(overdue=True)).rows == []
     assert queries.counts(head).overdue == 0
@@ -119,6 +120,92 @@ def test_while_it_stands_there_is_no_day_that_lies_and_nothing_fires(desk: Desk)
     until(desk, fresh(case).due_on + ONE)
     assert tick(at=desk.at()).done.get("lapse") == 1
     assert fresh(case).state == "deemed_refused"
+
+
+def standing_mails(case: Case) -> list[tuple[str, str]]:
+    mails = Letter.objects.filter(case_number=case.number, kind="reminder").order_by("id")
+    return [(mail.to_email, mail.body) for mail in mails]
+
+
+def test_executor_and_head_are_reminded_each_month_of_a_clock_that_stands(desk: Desk) -> None:
+    case = desk.file(KIND, "water", text="Құбыр жарылды.").case
+    desk.assign(case, "water")
+    until(desk, MONDAY)
+    stop(desk, case, MONDAY)
+    until(desk, date(2026, 5, 20))  # a month from the first day: the last day of the period
+    assert "standing_check" not in tick(at=desk.at()).done
+    until(desk, date(2026, 5, 21))
+    assert tick(at=desk.at()).done["standing_check"] == 1
+    people = desk.cast.people
+    assert [to for to, _ in standing_mails(case)] == [people["water_executor"].email, people["water_head"].email]
+    assert all("2026 жылғы 20 сәуір" in body and "Құбыр" not in body for _, body in standing_mails(case))
+    step = fresh(case).steps.last()
+    assert (step.code, step.public, step.facts) == ("remind", False, {"stands_since": "2026-04-20"})
+    assert fresh(case).stands_since == MONDAY
+    assert "standing_check" not in tick(at=desk.at()).done
+    until(desk, date(2026, 6, 22))  # 21 June is a Sunday, so the period ends on the Monday
+    assert "standing_check" not in tick(at=desk.at()).done
+    until(desk, date(2026, 6, 23))
+    assert tick(at=desk.at()).done["standing_check"] == 1
+    assert len(standing_mails(case)) == 4
+
+
+def test_nobody_is_reminded_of_a_clock_that_runs_again_or_whose_end_is_known(desk: Desk) -> None:
+    again, known, void = (desk.file(KIND, "water").case for _ in range(3))
+    until(desk, MONDAY)
+    stop(desk, again, MONDAY)
+    stop(desk, known, MONDAY, date(2026, 9, 25))
+    stop(desk, void, MONDAY)
+    until(desk, FRIDAY)
+    go_on(desk, again, FRIDAY)
+    go_on(desk, void, None, void=True)
+    until(desk, date(2026, 5, 21))
+    assert "standing_check" not in tick(at=desk.at()).done
+    assert not any(standing_mails(case) for case in (again, known, void))
+
+
+def test_a_clock_entered_late_is_reminded_of_by_its_first_day(desk: Desk) -> None:
+    case = desk.file(KIND, "water").case
+    until(desk, date(2026, 5, 25))
+    stop(desk, case, MONDAY)
+    assert tick(at=desk.at()).done["standing_check"] == 1  # nobody has it in hand: the registrar
+    people = desk.cast.people
+    assert [to for to, _ in standing_mails(case)] == [people["water_registrar"].email, people["water_head"].email]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ru", "всё ещё стоит"), ("en", "still stands"), ("kk", "әлі тоқтап тұр")])
+def test_each_is_reminded_in_their_language_and_nobody_without_an_address(desk: Desk, lang: str, said: str) -> None:
+    case = desk.file(KIND, "water").case
+    people = desk.cast.people
+    Person.objects.filter(pk=people["water_head"].pk).update(language=lang)
+    Person.objects.filter(pk=people["water_registrar"].pk).update(email="")
+    until(desk, date(2026, 5, 25))
+    stop(desk, case, MONDAY)
+    tick(at=desk.at())
+    ((to, body),) = standing_mails(case)
+    assert to == people["water_head"].email and said in body
+
+
+def test_the_list_of_clocks_that_stand_is_narrowed_and_has_pages(desk: Desk) -> None:
+    cases = [desk.file(KIND, "water").case for _ in range(5)]
+    desk.file("application", "water")
+    desk.assign(cases[0], "water")
+    until(desk, MONDAY)
+    for case in cases[:4]:
+        stop(desk, case, MONDAY)
+    stop(desk, cases[4], MONDAY, FRIDAY)
+    only = queries.Filter(standing=True)
+    head, executor, other = (
+        queries.reader(desk.cast.people[name], desk.now.date()) for name in ("water_head", "water_executor", "dep_head")
+    )
+    seen, after = [], None
+    for _ in range(2):
+        found = queries.body_queue(head, only, after=after, limit=2)
+        seen += [row.number for row in found.rows]
+        after = found.after
+    assert (sorted(seen), after) == (sorted(case.number for case in cases[:4]), None)
+    assert [row.number for row in queries.my_queue(executor, only).rows] == [cases[0].number]
+    assert queries.body_queue(other, only).rows == []
 
 
 def test_a_reminder_comes_by_the_day_that_follows(desk: Desk) -> None:

@@ -21,6 +21,7 @@ LISTS = (
     "queue/",
     "queue/?closed=1",
     "queue/?overdue=1",
+    "queue/?standing=1",
     "overdue/",
     "find/?q=Серік",
     "find/first/?q=Серік",

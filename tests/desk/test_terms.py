@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from qyzmet.cases import actions
+from qyzmet.cases.actions.clock import tick
 from qyzmet.cases.models import Case
 from qyzmet.text.dates import ALMATY
 from tests.desk.room import Room, text
@@ -74,6 +75,19 @@ def test_what_cannot_be_said_stands_beside_its_field(room: Room) -> None:
     wrong = room.act("water_head", case, "stand_still", **sent, last_2="2026")
     assert wrong.status_code == 422 and "The last day cannot come before the first." in text(wrong)
     assert not case.standstills.exists()
+
+
+def test_the_queue_shows_alone_what_stands_and_leads_there(room: Room) -> None:
+    case = standing(room)
+    other = room.file("application", "water").case
+    listed = text(room.get("water_head", "/desk/queue/?standing=1"))
+    assert case.number in listed and other.number not in listed
+    assert "Check whether the clock still stands" in text(room.get("water_head", f"/desk/cases/{case.number}/"))
+    assert '/desk/queue/?standing=1">Clocks that stand</a>' in text(room.get("water_head", "/desk/"))
+    until(room, date(2026, 5, 21))
+    tick(at=room.at())
+    page = text(room.get("water_head", f"/desk/cases/{case.number}/"))
+    assert "Reminder of the due date" in page and page.count("the clock stands since 20 April 2026") >= 2
 
 
 def test_a_first_day_before_the_term_is_refused_beside_its_field(room: Room) -> None:

@@ -1,6 +1,9 @@
-"""The mail that tells whoever has a case in hand that its last day is near: number and day, nothing of the matter."""
+"""The mails that tell whoever has a case in hand that its last day is near, or that its clock stands: number and day,
+nothing of the matter."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
@@ -29,9 +32,34 @@ def horizon(today: date) -> date:
 def send(case: Case, step: Step, *, at: datetime) -> None:
     """Queue the mail to the executor, else to the body's registrar; to nobody who may not see the case by now."""
     person = _whom(case, local(at).date())
-    if person is None or not person.email or case.due_on is None:
+    if person and case.due_on:
+        _mail(case, step, person, Words(words.REMINDER_SUBJECT, words.REMINDER_BODY, "due_on", case.due_on), at)
+
+
+def send_standing(case: Case, step: Step, since: date, *, at: datetime) -> None:
+    """Queue the mail that the clock still stands: to the executor, else to the registrar, and to the heads."""
+    on = local(at).date()
+    heads = [person for person in bodies.persons_with_role(case.body, "head", on) if _sees(person, case, on)]
+    said = Words(words.STANDING_SUBJECT, words.STANDING_BODY, "stands_since", since)
+    for person in dict.fromkeys([_whom(case, on), *heads]):
+        if person:
+            _mail(case, step, person, said, at)
+
+
+class Words(NamedTuple):
+    """What a mail says besides number and body: its texts, and the one day in them with its placeholder."""
+
+    subject: Mapping[str, str]
+    body: Mapping[str, str]
+    name: str
+    day: date
+
+
+def _mail(case: Case, step: Step, person: Person, said: Words, at: datetime) -> None:
+    if not person.email:
         return
     lang = known(person.language)
+    placeholders = frozenset({"number", said.name, "body_name"})
     letter = letters.compose(
         kind=KIND,
         case_number=case.number,
@@ -39,14 +67,8 @@ def send(case: Case, step: Step, *, at: datetime) -> None:
         body_names=case.body.names,
         body_address=case.body.address[lang],
         language=lang,
-        text=law.LetterText(
-            words.REMINDER_SUBJECT[lang], words.REMINDER_BODY[lang], frozenset({"number", "due_on", "body_name"})
-        ),
-        values={
-            "number": case.number,
-            "due_on": long_date(case.due_on, lang),
-            "body_name": case.body.name(lang),
-        },
+        text=law.LetterText(said.subject[lang], said.body[lang], placeholders),
+        values={"number": case.number, said.name: long_date(said.day, lang), "body_name": case.body.name(lang)},
         to=letters.Recipient(person.full_name(), email=person.email),
         official=letters.Official(""),
         channels=("email",),

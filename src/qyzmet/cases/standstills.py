@@ -14,6 +14,8 @@ from qyzmet.text.hashes import sha
 Intervals = Sequence[law.Interval]
 FACT = "standstills"
 """The fact of a step, and the part of its journal row's content, that tells what it changed."""
+CHECK = "standing_check"
+"""The term after which the body is reminded of a clock that stands with no end in sight."""
 
 
 def of_case(case: Case) -> list[law.Interval]:

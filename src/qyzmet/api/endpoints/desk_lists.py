@@ -29,6 +29,7 @@ class QueueAsked(BaseModel):
     overdue: bool = False
     unassigned: bool = False
     closed: bool = False
+    standing: bool = False
     due_by: date | None = None
     after: str = ""
     limit: Limit = queries.COUNT_LIMIT // 20
@@ -52,7 +53,7 @@ def queue(request: HttpRequest, asked: Annotated[QueueAsked, Query()]) -> desk.R
     """The nearest day first; closed ones the newest first."""
     only(request, *QueueAsked.model_fields)
     who = reader(request)
-    fields = {"procedure", "state", "overdue", "unassigned", "closed", "due_by"}
+    fields = {"procedure", "state", "overdue", "unassigned", "closed", "standing", "due_by"}
     what = queries.Filter(**asked.model_dump(include=fields))
     listed = queries.my_queue if asked.list == "mine" else queries.body_queue
     return show.rows(listed(who, what, after=asked.after or None, limit=asked.limit), who.on)

@@ -14,7 +14,7 @@ from django.db.models import CharField, Exists, OuterRef
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from qyzmet.cases import papers, reminder
+from qyzmet.cases import deadlines, papers, reminder, standstills
 from qyzmet.cases.actions import calendar, close, curing, hear, route
 from qyzmet.cases.actor import SYSTEM
 from qyzmet.cases.models import Case, Deadline, Idempotency, IntakeDraft, Paper, Step, Tries
@@ -57,6 +57,7 @@ def tick(*, at: datetime, letters_limit: int = 200) -> Ticked:
     _lapse_all(today, at, counted)
     _dispatch_all(today, at, counted)
     _remind_all(today, at, counted)
+    _each_ended(standstills.CHECK, today, _remind_standing, at, counted)
     counted.add("letters", letters.send_pending(at=at, limit=letters_limit))
     counted.add("drafts", _forget_drafts(at))
     counted.add("keys", _forget_keys(at))
@@ -140,6 +141,19 @@ def _remind(case: Case, *, at: datetime) -> object:
         return None
     step = move.finish(facts={"due_on": due.isoformat()})
     reminder.send(move.case, step, at=at)
+    return step
+
+
+@transaction.atomic
+def _remind_standing(case: Case, *, at: datetime) -> object:
+    """Remind the body that the clock still stands; the term that ended begins anew."""
+    move = begin(case, "remind", by=SYSTEM, at=at)
+    since = move.case.stands_since
+    if since is None or not deadlines.is_over(move.case, standstills.CHECK, today=move.today):
+        return None
+    move.start(standstills.CHECK)
+    step = move.finish(facts={"stands_since": since.isoformat()})
+    reminder.send_standing(move.case, step, since, at=at)
     return step
 
 

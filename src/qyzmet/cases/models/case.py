@@ -94,6 +94,11 @@ class Case(models.Model):
             ),
             models.Index(fields=["due_on", "id"], condition=models.Q(is_open=True), name="case_lapse"),
             models.Index(fields=["executor", "-id"], condition=models.Q(is_open=False), name="case_my_closed"),
+            models.Index(
+                fields=["body", "act_on", "id"],
+                condition=models.Q(is_open=True, stands_since__isnull=False),
+                name="case_standing",
+            ),
             models.Index(fields=["parent"], condition=models.Q(parent__isnull=False), name="case_kin"),
         ]
         constraints = [

@@ -21,7 +21,7 @@ from qyzmet.text.codes import normalise_number
 
 MOST_TYPED = 200
 """Characters of a look-up that are read; nobody's name is longer."""
-SWITCHES = ("overdue", "unassigned", "closed")
+SWITCHES = ("overdue", "standing", "unassigned", "closed")
 
 
 @require_safe
@@ -31,7 +31,9 @@ def mine(request: HttpRequest, asking: Asking) -> HttpResponseBase:
     context = _queue(request, asking, queries.my_queue)
     context |= {"nav": "mine", "title": _("My queue"), "helping": rows(asking, queries.helping(asking.who))}
     return render(
-        request, "desk/queue.html", context | {"shortcuts": _shortcuts(asking), "switches": ("overdue", "closed")}
+        request,
+        "desk/queue.html",
+        context | {"shortcuts": _shortcuts(asking), "switches": ("overdue", "standing", "closed")},
     )
 
 
@@ -107,6 +109,7 @@ def _filter(request: HttpRequest) -> queries.Filter:
         overdue=request.GET.get("overdue") == "1",
         unassigned=request.GET.get("unassigned") == "1",
         closed=request.GET.get("closed") == "1",
+        standing=request.GET.get("standing") == "1",
     )
 
 
@@ -147,6 +150,7 @@ def _shortcuts(asking: Asking) -> list[tuple[str, str]]:
         ("approver", _("To be approved"), f"{queue}?state=on_approval"),
         ("head", _("To be signed"), f"{queue}?state=for_signature"),
         ("head", _("Complaints about our acts"), f"{queue}?state=at_challenged"),
+        ("head", _("Clocks that stand"), f"{queue}?standing=1"),
         ("head", _("How we answer"), reverse("desk:answers")),
         ("head", _("Statements"), reverse("desk:statements")),
     ]
