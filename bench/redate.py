@@ -4,7 +4,9 @@ python -m bench.redate --kind sqlite --cases 10k [--keep]
 
 The database `qyzmet_bench_open10k` is filled with open cases only; a fill that was stopped goes on, and a city that was
 dated again is thrown away. A folder of the city's own law adds a day off two days from now; then all open cases are
-dated again, each moved one with its deadlines, a step and a journal row, and a letter where the day is a later one.
+dated again by a run as the desk begins it, each moved one with its deadlines, a step and a journal row, and a letter
+where the day is a later one. After the first batches it is stopped, and taken up again by a new connection: it goes on
+with the next case, and counts each once.
 """
 
 import argparse
@@ -31,6 +33,8 @@ url = "https://qala.example/1"
 status = "verified"
 """
 SAY = 10_000
+BATCHES = 4
+"""Of one call, between which the run may be stopped."""
 
 
 def law_with_a_day_off(folder: Path) -> None:
@@ -82,21 +86,36 @@ class Letters:
             self.seconds += time.process_time() - start
 
 
-def redate() -> tuple[int, int, float, float]:
-    """Batch after batch, as `redate_all` does: looked at, moved, seconds, seconds of this process's own work."""
-    from qyzmet.cases import actions
+def redate(*, halt: bool = False) -> dict[str, Any]:
+    """A run as `tick` works it off, with its row; `halt`: stopped half-way, and taken up again by a new connection."""
+    from django.db import connection
 
-    looked, moved, after, said = 0, 0, 0, 0
+    from qyzmet.bodies.models import Person
+    from qyzmet.cases.actions.calendar import SETTLES, redate_on
+    from qyzmet.cases.models import Case, Redating, Step
+
+    given = {"total": Case.objects.filter(is_open=True, is_accusation=False).count(), "by": Person.objects.first()}
+    row = Redating.objects.create(state="running", asked_at=NOW - SETTLES, changed_at=NOW, **given)
+    before, looked, told, halted = Step.objects.filter(code="redate").count(), 0, 0, 0
     start, work = time.perf_counter(), time.process_time()
-    while True:
-        batch = actions.redate_batch(after=after, at=NOW)
-        if batch.after is None:
-            return looked, moved, time.perf_counter() - start, time.process_time() - work
-        after, looked, moved = batch.after, looked + batch.seen, moved + batch.moved
-        if looked - said >= SAY:
-            said = looked
+    while seen := redate_on(at=NOW, batches=BATCHES):
+        looked += seen
+        row.refresh_from_db()
+        if looked - told >= SAY:
+            told = looked
             rate = looked / (time.perf_counter() - start)
-            print(f"{looked:>9,} looked at, {moved:,} moved, {rate:,.0f} a second", file=sys.stderr, flush=True)
+            print(f"{row.seen:>9,} of {row.total:,}, {row.moved:,} moved, {rate:,.0f} a second", file=sys.stderr)
+        if halt and not halted and row.state == "running":
+            Redating.objects.update(state="stopped")
+            connection.close()
+            assert redate_on(at=NOW) == 0, "a run that was stopped went on"
+            halted = Redating.objects.get(pk=row.pk).seen
+            Redating.objects.update(state="running")
+    spent, work = time.perf_counter() - start, time.process_time() - work
+    row.refresh_from_db()
+    assert row.state == "done" and row.seen == row.total, f"{row.state}: {row.seen} of {row.total}"
+    moved = Step.objects.filter(code="redate").count() - before
+    return {"looked": looked, "moved": moved, "halted": halted, "seconds": spent, "work": work}
 
 
 def run(kind: str, cases: str, *, keep: bool) -> dict[str, Any]:
@@ -115,15 +134,19 @@ def run(kind: str, cases: str, *, keep: bool) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         law_with_a_day_off(Path(folder))
         letters = Letters()
-        looked, moved, spent, work = redate()
+        first = redate(halt=True)
+        of_letters = letters.seconds
         again = redate()
     if not keep:
         place.drop()
     return {
-        "kind": kind, "cases": cases, "looked at": looked, "moved": moved, "seconds": spent, "cpu seconds": work,
-        "of them letters": letters.seconds,
-        "a second": looked / spent, "when nothing moves": again[0] / again[2], "moved again": again[1],
-        "floor rows": rows, "floor seconds": floor, "ratio": (rows / floor) / (looked / spent), "load": os.getloadavg(),
+        "kind": kind, "cases": cases, "looked at": first["looked"], "moved": first["moved"],
+        "stopped after": first["halted"], "seconds": first["seconds"], "cpu seconds": first["work"],
+        "of them letters": of_letters,
+        "cpu ms a moved case": 1000 * first["work"] / max(first["moved"], 1),
+        "a second": first["looked"] / first["seconds"], "when nothing moves": again["looked"] / again["seconds"],
+        "moved again": again["moved"], "floor rows": rows, "floor seconds": floor,
+        "ratio": (rows / floor) / (first["looked"] / first["seconds"]), "load": os.getloadavg(),
     }  # fmt: skip
 
 

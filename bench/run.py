@@ -72,6 +72,28 @@ def dates(report: Report) -> None:
         report.add(f"due {name}", "none", "", f"{rate:,.0f} a second", f"{ratio:.2f} of a bare loop", "20,000 a second")
 
 
+def law(report: Report) -> None:
+    """Reading the law whole; no database."""
+    found = step("bench.law", "--json")
+    told = f"{found['procedures']} procedures, {found['files']} files"
+    report.add(
+        f"load the law ({told})",
+        "none",
+        "",
+        f"{found['loading']:.0f} ms; a process {found['start']:.0f} ms",
+        f"{found['ratio']:.2f} times the bare parser ({found['bare']:.0f} ms; a process {found['start bare']:.0f} ms)",
+        "",
+    )
+    report.add(
+        "read its examples, apart",
+        "none",
+        "",
+        f"{found['examples']:.0f} ms",
+        f"bare parser {found['examples bare']:.0f} ms",
+        "",
+    )
+
+
 def filled(kind: str, sizes: list[str], report: Report) -> None:
     """The cities, and what they hold."""
     for size in sizes:
@@ -117,11 +139,15 @@ def register(kind: str, sizes: list[str], report: Report) -> None:
 
 
 def redate(kind: str, sizes: list[str], report: Report, *, keep: bool) -> None:
-    """Dating again against a bare UPDATE."""
+    """Dating again against a bare UPDATE; how the work of one case grows with the city."""
+    least = 0.0
     for size in sizes:
         found = step("bench.redate", "--kind", kind, "--cases", size, *["--keep"] * keep)
+        work = found["cpu ms a moved case"]
+        least = least or work
         told = f"{found['seconds']:.0f} s ({found['cpu seconds']:.0f} s of CPU), {found['moved']:,} moved"
-        floor = f"a bare UPDATE takes {found['floor seconds']:.2f} s"
+        told += f", stopped after {found['stopped after']:,} and taken up again" if found["stopped after"] else ""
+        floor = f"a bare UPDATE takes {found['floor seconds']:.2f} s; a moved case {work:.2f} ms, x{work / least:.2f}"
         wanted = "30 s" if size_of(size) == 100_000 else ""
         report.add("date again", kind, f"{size_of(size):,} open", told, floor, wanted)
 
@@ -133,13 +159,15 @@ def main() -> None:
     parser.add_argument("--sizes", default="1k,100k", help="cities, the smallest first")
     parser.add_argument("--million", action="store_true", help="a city of a million cases too")
     parser.add_argument("--redate", default="10k,100k", help="cities of open cases only")
-    parser.add_argument("--only", default="dates,lists,register,redate")
+    parser.add_argument("--only", default="law,dates,lists,register,redate")
     parser.add_argument("--keep", action="store_true", help="keep the databases for the next run")
     parser.add_argument("--out", type=Path, default=FOLDER / "bench.md")
     args = parser.parse_args()
     report, asked = Report(), args.only.split(",")
     told, sizes = machine(), args.sizes.split(",") + ["1m"] * args.million
     kinds = reached(args.kinds.split(","), report)
+    if "law" in asked:
+        law(report)
     if "dates" in asked:
         dates(report)
     for kind in kinds:

@@ -219,6 +219,7 @@ def programs_of_the_city(words: list[str]) -> list[Ask]:
         "procedure": ["", *KINDS],
         "state": ["", *STATES],
         "overdue": [True],
+        "standing": [True],
         "unassigned": [True],
         "closed": [True],
         "after_closing": [True],

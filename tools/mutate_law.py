@@ -1,8 +1,10 @@
 """Changes the law's data in one place at a time and says which change nobody notices: `make mutate-law`.
 
 Every number of a term or quota by one, every unit for another, every source taken away, every first day of a redaction
-by a day. A change is noticed if the loader refuses it, or if a review of a procedure it touches finds something.
-Arguments: codes of folders; without them, all. Exit 1 if a change survives.
+by a day, every length for which a clock stands on taken away; the closing hour by a minute; every day of the calendar
+that is not what the plain week would make it, and the sources of all its days. A change is noticed if the loader
+refuses it, or if a review of a procedure it touches finds something.
+Arguments: codes of folders; without them, all, the calendar and the closing hour too. Exit 1 if a change survives.
 """
 
 import copy
@@ -11,22 +13,25 @@ import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from qyzmet.law import KZ, Law, LawError, load
+from qyzmet.law.calendar import DayRow
 from qyzmet.law.inherit import join
 from qyzmet.law.make_procedure import make_procedure
+from qyzmet.law.read_calendar import registration_of
 from qyzmet.law.read_procedure import Folder, folder_of, read_folder
 from qyzmet.law.read_terms import read_terms, terms_of
-from qyzmet.law.review import scenarios, sources
+from qyzmet.law.review import scenarios, shared, sources
 from qyzmet.law.table import Table
 from qyzmet.law.terms import UNITS
 
 NUMBERS = ("count", "min", "max", "least", "of")
 SOURCES = ("article", "act", "url")
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 class Mutant(NamedTuple):
@@ -100,23 +105,70 @@ def others(key: str, value: Any, dated: bool) -> list[Any]:
         return [unit for unit in UNITS if unit != value]
     if key in SOURCES and value:
         return [""]
+    if key == "cutoff":
+        moment = datetime.combine(date.min + DAY, value)
+        return [(moment + MINUTE).time(), (moment - MINUTE).time()]
+    if key == "longer_by":
+        return [""]
     if key == "valid_from" and dated:
-        return [value + timedelta(days=1), value - timedelta(days=1)]
+        return [value + DAY, value - DAY]
     return []
 
 
 def survives(mutant: Mutant) -> bool:
     code, kind = mutant.file.split("/")
-    read = shipped()
-    data = copy.deepcopy(tomllib.loads((KZ / mutant.file).read_text(encoding="utf-8")))
+    read, table = shipped(), mutated(KZ / mutant.file, mutant)
+    try:
+        return not any(noticed(read, one) for one in changed(read, code, kind, table))
+    except LawError:
+        return False
+
+
+def mutated(file: Path, mutant: Mutant) -> Table:
+    data = copy.deepcopy(tomllib.loads(file.read_text(encoding="utf-8")))
     place: Any = data
     for step in mutant.path[:-1]:
         place = place[step]
     place[mutant.path[-1]] = mutant.value
+    return Table(mutant.file, data)
+
+
+def hours() -> tuple[int, list[str]]:
+    """The closing hour, its sources and redactions: every arrival feels them."""
+    file = KZ / "registration.toml"
+    found = list(mutants(file))
+    return len(found), [str(mutant) for mutant in found if not at_once(mutated(file, mutant))]
+
+
+def at_once(table: Table) -> bool:
     try:
-        return not any(noticed(read, one) for one in changed(read, code, kind, Table(mutant.file, data)))
+        return unlike(replace(shipped().law, registration=registration_of(table)))
     except LawError:
-        return False
+        return True
+
+
+def days() -> tuple[int, list[str]]:
+    """Each row of the calendar that makes a day other than the plain week would, gone; each source of a row, gone."""
+    law, alive, count = shipped().law, [], 0
+    for row in law.calendar.rows.values():
+        orderless = [row._replace(order="")] if row.order else []
+        gone = [plain(row)] if row.shifts else []
+        for other in [row._replace(url=""), *orderless, *gone]:
+            changed_law = law.with_days([other])
+            count += 1
+            if not unlike(changed_law):
+                alive.append(f"calendar/{row.day.year}.toml: {row.day} = {other.kind} {other.url} {other.order}")
+    return count, alive
+
+
+def plain(row: DayRow) -> DayRow:
+    """The day as the plain week makes it."""
+    return row._replace(kind="worked" if row.kind == "off" else "off", reason="day_off", instead_of=None)
+
+
+def unlike(law: Law) -> bool:
+    """Whether a day has no source, or a scenario of any procedure no longer holds."""
+    return bool(shared(law)) or any(scenarios(law, procedure) for procedure in law.procedures.values())
 
 
 def changed(read: Read, code: str, kind: str, table: Table) -> Iterator[Any]:
@@ -144,11 +196,22 @@ def survivors(file: Path) -> tuple[int, list[str]]:
     return len(found), [str(mutant) for mutant in found if survives(mutant)]
 
 
+def unclean() -> list[str]:
+    """Procedures of which a review finds something as they ship: there every change would seem to be noticed."""
+    read = shipped()
+    found = [code for code, found in read.law.procedures.items() if noticed(read, found)]
+    return found + ["calendar, registration"] * bool(shared(read.law))
+
+
 def main(codes: list[str]) -> int:
+    if wrong := unclean():
+        print(f"qyzmet law check finds faults before anything is changed: {', '.join(wrong)}")
+        return 1
     wanted = [path for name in ("terms", "procedure") for path in sorted(KZ.glob(f"*/{name}.toml"))]
     files = [path for path in wanted if not codes or path.parent.name in codes]
     with ProcessPoolExecutor() as pool:
-        results = list(pool.map(survivors, files))
+        apart = [] if codes else [pool.submit(hours), pool.submit(days)]
+        results = [*pool.map(survivors, files), *(one.result() for one in apart)]
     alive = [line for _count, lines in results for line in lines]
     print("\n".join([*alive, f"{sum(count for count, _lines in results)} changes, {len(alive)} survive"]))
     return 1 if alive else 0

@@ -33,6 +33,9 @@ def test_a_case_that_stands_has_no_day_and_says_since_when(
     assert "The clock stands" in " ".join(decision["why"]["en"])
     (row,) = head.get("/desk/queue", {"list": "body"}).json()["rows"]
     assert row["stands_since"] == "2026-04-15"
+    desk.file("application", "water")
+    listed = head.get("/desk/queue", {"list": "body", "standing": "true"}).json()["rows"]
+    assert [one["number"] for one in listed] == [number]
     own = anybody.get(f"/appeals/{number}", X_Follow_Code=filed.code)
     assert own.json()["stands_since"] == "2026-04-15"
     clock.wait(days=2)

@@ -60,6 +60,11 @@ def test_what_is_owed_after_the_end_is_found_by_its_own_index(desk: Desk, name: 
     assert "case_after_closing" in _plans(lambda: queries.body_queue(who, owed))
 
 
+def test_cases_whose_clock_stands_are_found_by_an_index(desk: Desk) -> None:
+    who = queries.reader(desk.cast.people["water_head"], desk.now.date())
+    assert "case_standing" in _plans(lambda: queries.body_queue(who, Filter(standing=True)))
+
+
 def test_what_hangs_on_a_case_is_found_by_an_index(desk: Desk) -> None:
     case = desk.file("application", "water").case
     assert "case_kin" in _plans(lambda: list(case.children.all()))

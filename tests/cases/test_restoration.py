@@ -124,6 +124,33 @@ def test_a_taxpayer_has_thirty_working_days(desk: Desk) -> None:
     assert not lateness.filed_late(rules.rules().procedure("message"), learned=date(2020, 1, 1), received=received)
 
 
+@pytest.mark.parametrize(
+    ("kind", "learned", "told", "late"),
+    [
+        ("service-complaint", date(2026, 1, 14), True, True),  # three months: 14 April, a day before the filing
+        ("service-complaint", date(2026, 1, 15), True, False),
+        ("service-complaint", date(2026, 1, 14), False, False),
+        ("tax-monitoring-complaint", date(2026, 2, 25), True, True),  # the thirtieth working day is 14 April
+        ("tax-monitoring-complaint", date(2026, 2, 26), True, False),
+    ],
+)
+def test_other_complaints_that_come_late_are_taken_and_their_term_is_restored(
+    desk: Desk, kind: str, learned: date, *, told: bool, late: bool
+) -> None:
+    case = desk.file(kind, "water", learned_on=learned, told_route=told).case
+    assert ("late" in case.defects) == late
+    if not late:
+        return
+    assert queries.may_ask_restoration(case)
+    ground = next(iter(rules.rules().procedure(kind).restoration_grounds))
+    actions.ask_restoration(case, ground=ground, reason="Ауруханада жаттым.", by=actions.APPLICANT, at=desk.at())
+    assert not queries.may_ask_restoration(case)
+    desk.do("decide_restoration", case, "water_head", granted=True, reason="Дәлелді себеп.")
+    case.refresh_from_db()
+    assert "late" not in case.defects
+    assert Letter.objects.get(case_number=case.number, kind="restoration").body
+
+
 def test_a_day_after_the_filing_is_no_day_of_learning(desk: Desk) -> None:
     """A person's slip stops nothing; an official is asked to look again."""
     assert "late" not in desk.file("complaint", "centre", learned_on=date(2026, 4, 16)).case.defects

@@ -12,6 +12,7 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from qyzmet import law
+from qyzmet.bodies.models import Person
 from qyzmet.cases import actions, queries, rules
 from qyzmet.cases.actions.clock import tick
 from qyzmet.cases.models import Case, Deadline, Standstill
@@ -19,6 +20,7 @@ from qyzmet.journal import queries as journal
 from qyzmet.law import kz
 from qyzmet.ledger import parse_leaf
 from qyzmet.letters.models import Letter
+from qyzmet.look import words
 from qyzmet.text.dates import ALMATY
 from qyzmet.text.refusal import Refused
 from qyzmet.watch.monitor import DueDays
@@ -48,6 +50,17 @@ def until(desk: Desk, day: date, hour: int = 10) -> None:
     desk.now = datetime(day.year, day.month, day.day, hour, tzinfo=ALMATY).astimezone(UTC)
 
 
+def audited(first: date, act: date | None) -> tuple[date, date | None]:
+    """A thematic audit stops the clock until fifteen working days after its act came (Tax Code 196(1)1)."""
+    if act is None:
+        return first, None
+    day, left = act, 15
+    while left:
+        day += ONE
+        left -= kz().calendar.is_working(day)
+    return first, day
+
+
 def slowly(start: date, count: int, stood: list[tuple[date, date | None]], off: frozenset[date] = frozenset()) -> Any:
     """Strike out working days one by one; None where the clock stands for good."""
     calendar, day = kz().calendar, start
@@ -71,8 +84,8 @@ def test_a_week_that_is_known_moves_the_last_day_by_a_week_and_the_way_says_so(d
     assert now.stands_since is None
     decision = case.deadlines.get(key="decision", is_open=True)
     assert decision.stood_by == "TC 196(1)2"
-    words = {"kk": "тоқтатыла тұрды", "ru": "Течение срока приостановлено: запрос", "en": "The clock stood: inquiry to"}
-    for lang, said in words.items():
+    told = {"kk": "тоқтатыла тұрды", "ru": "Течение срока приостановлено: запрос", "en": "The clock stood: inquiry to"}
+    for lang, said in told.items():
         assert any(said in line for line in law.explain(decision.facts, lang)), lang
     letter = Letter.objects.get(case_number=case.number, kind="clock_stands")
     assert "196(1)2" in letter.body and "№ 7" in letter.body
@@ -95,7 +108,7 @@ def test_while_it_stands_there_is_no_day_that_lies_and_nothing_fires(desk: Desk)
     done = tick(at=desk.at()).done
     assert not {"lapse", "reminders", "failed", "dispatched"} & set(done)
     head = queries.reader(desk.cast.people["water_head"], desk.now.date())
-    assert fresh(case).act_on == law.NOT_KNOWN
+    assert fresh(case).act_on == case.deadlines.get(key="standing_check", is_open=True).on > desk.now.date()
     assert [row.pk for row in queries.body_queue(head).rows] == [case.pk]
     assert queries.body_queue(head, queries.Filter(overdue=True)).rows == []
     assert queries.counts(head).overdue == 0
@@ -107,6 +120,92 @@ def test_while_it_stands_there_is_no_day_that_lies_and_nothing_fires(desk: Desk)
     until(desk, fresh(case).due_on + ONE)
     assert tick(at=desk.at()).done.get("lapse") == 1
     assert fresh(case).state == "deemed_refused"
+
+
+def standing_mails(case: Case) -> list[tuple[str, str]]:
+    mails = Letter.objects.filter(case_number=case.number, kind="reminder").order_by("id")
+    return [(mail.to_email, mail.body) for mail in mails]
+
+
+def test_executor_and_head_are_reminded_each_month_of_a_clock_that_stands(desk: Desk) -> None:
+    case = desk.file(KIND, "water", text="Құбыр жарылды.").case
+    desk.assign(case, "water")
+    until(desk, MONDAY)
+    stop(desk, case, MONDAY)
+    until(desk, date(2026, 5, 20))  # a month from the first day: the last day of the period
+    assert "standing_check" not in tick(at=desk.at()).done
+    until(desk, date(2026, 5, 21))
+    assert tick(at=desk.at()).done["standing_check"] == 1
+    people = desk.cast.people
+    assert [to for to, _ in standing_mails(case)] == [people["water_executor"].email, people["water_head"].email]
+    assert all("2026 жылғы 20 сәуір" in body and "Құбыр" not in body for _, body in standing_mails(case))
+    step = fresh(case).steps.last()
+    assert (step.code, step.public, step.facts) == ("remind", False, {"stands_since": "2026-04-20"})
+    assert fresh(case).stands_since == MONDAY
+    assert "standing_check" not in tick(at=desk.at()).done
+    until(desk, date(2026, 6, 22))  # 21 June is a Sunday, so the period ends on the Monday
+    assert "standing_check" not in tick(at=desk.at()).done
+    until(desk, date(2026, 6, 23))
+    assert tick(at=desk.at()).done["standing_check"] == 1
+    assert len(standing_mails(case)) == 4
+
+
+def test_nobody_is_reminded_of_a_clock_that_runs_again_or_whose_end_is_known(desk: Desk) -> None:
+    again, known, void = (desk.file(KIND, "water").case for _ in range(3))
+    until(desk, MONDAY)
+    stop(desk, again, MONDAY)
+    stop(desk, known, MONDAY, date(2026, 9, 25))
+    stop(desk, void, MONDAY)
+    until(desk, FRIDAY)
+    go_on(desk, again, FRIDAY)
+    go_on(desk, void, None, void=True)
+    until(desk, date(2026, 5, 21))
+    assert "standing_check" not in tick(at=desk.at()).done
+    assert not any(standing_mails(case) for case in (again, known, void))
+
+
+def test_a_clock_entered_late_is_reminded_of_by_its_first_day(desk: Desk) -> None:
+    case = desk.file(KIND, "water").case
+    until(desk, date(2026, 5, 25))
+    stop(desk, case, MONDAY)
+    assert tick(at=desk.at()).done["standing_check"] == 1  # nobody has it in hand: the registrar
+    people = desk.cast.people
+    assert [to for to, _ in standing_mails(case)] == [people["water_registrar"].email, people["water_head"].email]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ru", "всё ещё стоит"), ("en", "still stands"), ("kk", "әлі тоқтап тұр")])
+def test_each_is_reminded_in_their_language_and_nobody_without_an_address(desk: Desk, lang: str, said: str) -> None:
+    case = desk.file(KIND, "water").case
+    people = desk.cast.people
+    Person.objects.filter(pk=people["water_head"].pk).update(language=lang)
+    Person.objects.filter(pk=people["water_registrar"].pk).update(email="")
+    until(desk, date(2026, 5, 25))
+    stop(desk, case, MONDAY)
+    tick(at=desk.at())
+    ((to, body),) = standing_mails(case)
+    assert to == people["water_head"].email and said in body
+
+
+def test_the_list_of_clocks_that_stand_is_narrowed_and_has_pages(desk: Desk) -> None:
+    cases = [desk.file(KIND, "water").case for _ in range(5)]
+    desk.file("application", "water")
+    desk.assign(cases[0], "water")
+    until(desk, MONDAY)
+    for case in cases[:4]:
+        stop(desk, case, MONDAY)
+    stop(desk, cases[4], MONDAY, FRIDAY)
+    only = queries.Filter(standing=True)
+    head, executor, other = (
+        queries.reader(desk.cast.people[name], desk.now.date()) for name in ("water_head", "water_executor", "dep_head")
+    )
+    seen, after = [], None
+    for _ in range(2):
+        found = queries.body_queue(head, only, after=after, limit=2)
+        seen += [row.number for row in found.rows]
+        after = found.after
+    assert (sorted(seen), after) == (sorted(case.number for case in cases[:4]), None)
+    assert [row.number for row in queries.my_queue(executor, only).rows] == [cases[0].number]
+    assert queries.body_queue(other, only).rows == []
 
 
 def test_a_reminder_comes_by_the_day_that_follows(desk: Desk) -> None:
@@ -153,6 +252,11 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "open, and not begun": ({"first": FRIDAY, "last": None}, "standstill_open_ahead"),
     "after the term": ({"first": date(2027, 3, 1), "last": date(2027, 3, 2)}, "nothing_to_stop"),
     "before the term": ({"first": date(2026, 3, 2), "last": date(2026, 3, 3)}, "nothing_to_stop"),
+    "begun before the term": ({"first": TODAY - ONE}, "standstill_before_term"),
+    "an act of an audit so late that the days after it are in no calendar": (
+        {"cause": "thematic_audit", "last": date(2027, 12, 20)},
+        "standstill_past_calendar",
+    ),
 }
 
 
@@ -165,6 +269,16 @@ def test_what_the_law_does_not_know_is_refused(desk: Desk, name: str) -> None:
     with pytest.raises(Refused, match=code):
         stop(desk, case, given.pop("first"), given.pop("last"), **given)
     assert not Standstill.objects.exists()
+
+
+def test_the_day_on_which_the_term_began_is_the_first_that_can_stand(desk: Desk) -> None:
+    case = desk.file(KIND, "water").case
+    until(desk, FRIDAY)
+    with pytest.raises(Refused, match="begun=2026-04-") as refused:
+        stop(desk, case, TODAY - ONE, MONDAY)
+    assert refused.value.values == {"begun": TODAY.isoformat()}
+    stop(desk, case, TODAY, MONDAY)
+    assert fresh(case).due_on == slowly(TODAY, 30, [(TODAY, MONDAY)])
 
 
 def test_the_same_cause_stands_once_and_only_the_head_stops_the_clock(desk: Desk) -> None:
@@ -212,8 +326,40 @@ def test_a_decision_may_be_sent_while_the_clock_stands(desk: Desk) -> None:
     case = desk.file(KIND, "water").case
     until(desk, MONDAY)
     stop(desk, case, MONDAY, cause="thematic_audit")
+    until(desk, FRIDAY)
+    go_on(desk, case, FRIDAY)
+    assert fresh(case).due_on == slowly(TODAY, 30, [audited(MONDAY, FRIDAY)])
     desk.answer(case, "water", "satisfied")
     assert (fresh(case).is_open, fresh(case).stands_since) == (False, None)
+
+
+@pytest.mark.parametrize("by", [actions.APPLICANT, "water_registrar"])
+def test_nobody_withdraws_while_a_thematic_audit_goes_on(desk: Desk, by: Any) -> None:
+    """Tax Code 192(5): until it is over, and not while its act is being weighed, though the clock stands then too."""
+    case = desk.file(KIND, "water").case
+    actor = desk.by(by) if isinstance(by, str) else by
+    until(desk, MONDAY)
+    stop(desk, case, MONDAY, cause="thematic_audit")
+    with pytest.raises(Refused, match="not_while_it_lasts") as refused:
+        actions.withdraw(case, by=actor, at=desk.at())
+    assert words.refusal(refused.value, "en") == (
+        "This step cannot be taken while this lasts: thematic tax audit (Tax Code 192(5))."
+    )
+    followed = queries.followed(fresh(case))
+    assert "withdraw" not in [step.code for step in followed.possible]
+    until(desk, FRIDAY)
+    go_on(desk, case, FRIDAY)
+    assert "withdraw" in [step.code for step in queries.followed(fresh(case)).possible]
+    actions.withdraw(case, by=actor, at=desk.at())
+    assert fresh(case).state == "withdrawn"
+
+
+def test_an_inquiry_keeps_nobody_from_withdrawing(desk: Desk) -> None:
+    case = desk.file(KIND, "water").case
+    until(desk, MONDAY)
+    stop(desk, case, MONDAY)
+    actions.withdraw(case, by=actions.APPLICANT, at=desk.at())
+    assert fresh(case).state == "withdrawn"
 
 
 intervals = st.lists(
@@ -243,19 +389,21 @@ def test_the_day_of_a_case_is_what_a_slow_count_gives(
         n = len(stood) + 1
         try:
             stop(desk, case, first, last, cause)
-            stood[n] = (first, last)
+            whole = audited if cause == "thematic_audit" else lambda *days: days
+            stood[n] = whole(first, last)
             if way == "void":
                 go_on(desk, case, None, n=n, void=True)
                 stood[n] = None
             if way == "ended":
                 end = min(first + length * ONE, desk.now.date())
                 go_on(desk, case, end, n=n)
-                stood[n] = (first, end)
+                stood[n] = whole(first, end)
         except Refused as refused:
             assert refused.code in {
                 *(
                     "standstill_open_ahead",
                     "standstill_past_calendar",
+                    "standstill_before_term",
                     "stands_already",
                     "nothing_to_stop",
                     "term_over",
@@ -311,7 +459,7 @@ CHANGES: dict[str, Callable[[Case], object]] = {
     "taken away": lambda case: case.standstills.all().delete(),
     "in the step": lambda case: case.steps.filter(code="stand_still").update(facts={}),
 }
-DAY_NO_LONGER_FOLLOWS = {"longer", "struck out", "taken away"}
+DAY_NO_LONGER_FOLLOWS = {"longer", "another cause", "struck out", "taken away"}
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -344,7 +492,7 @@ def test_a_time_to_cure_stops_the_clock_by_itself_where_a_city_says_so(desk: Des
     case = desk.file("application", "water").case
     was = case.due_on
     until(desk, MONDAY)
-    asked = desk.do("ask_to_cure", case, "water_registrar", defects=["no_date"], days=15, note="")
+    asked = desk.do("ask_to_cure", case, "water_head", defects=["no_date"], days=15, note="")
     assert (fresh(case).due_on, fresh(case).stands_since) == (None, MONDAY)
     assert asked.facts["standstills"] == [{"n": 1, "cause": "cure", "first": "2026-04-20", "last": None, "void": False}]
     until(desk, FRIDAY)
@@ -352,6 +500,22 @@ def test_a_time_to_cure_stops_the_clock_by_itself_where_a_city_says_so(desk: Des
     assert cured.facts["standstills"][0]["last"] == "2026-04-23"  # the day of the cure counts
     assert fresh(case).due_on == slowly(TODAY, 15, [(MONDAY, FRIDAY - ONE)]) != was
     assert fresh(case).stands_since is None
+
+
+@pytest.mark.usefixtures("cure_stops")
+def test_where_a_time_to_cure_stops_the_clock_only_whoever_stops_clocks_asks_for_it(desk: Desk) -> None:
+    case = desk.file("application", "water").case
+    was = case.due_on
+    asked = {"defects": ["no_date"], "days": 3, "note": ""}
+    with pytest.raises(Refused, match="stops_the_clock"):
+        desk.do("ask_to_cure", case, "water_registrar", **asked)
+    registrar = queries.reader(desk.cast.people["water_registrar"], desk.now.date())
+    offered = {one.step.code: one.why_not for one in queries.case_view(registrar, case.number).possible}
+    refused = offered["ask_to_cure"]
+    assert refused is not None and refused.code == "stops_the_clock"
+    until(desk, was + ONE)
+    with pytest.raises(Refused, match="term_over"):
+        desk.do("ask_to_cure", case, "water_head", **asked)
 
 
 def test_a_time_to_cure_stops_nothing_where_nobody_has_switched_it_on(desk: Desk) -> None:

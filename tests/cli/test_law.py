@@ -1,6 +1,8 @@
 """`qyzmet law`: what changed between two days; a city's folder with one thing wrong at a time."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,36 @@ def test_a_redaction_on_a_day_its_act_does_not_know_is_found(
     found = json.loads(capsys.readouterr().out)
     assert [row["code"] for row in found["findings"]] == ["act_day"]
     assert found["procedures"] == ["noise"]
+
+
+@pytest.mark.parametrize("gone", ['url = "https://adilet.zan.kz/kaz/docs/G24G0000109"', 'order = "G24G0000109"'])
+def test_a_day_that_nobody_can_look_up_is_found(gone: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "calendar").mkdir()
+    own, shipped = tmp_path / "calendar/2024.toml", (KZ / "calendar/2024.toml").read_text(encoding="utf-8")
+    own.write_text(shipped, encoding="utf-8")
+    assert main(["law", "check", str(tmp_path)]) == 0
+    own.write_text(shipped.replace(gone, "", 1), encoding="utf-8")
+    assert main(["law", "check", str(tmp_path), "--lang", "en"]) == 1
+    assert "calendar/2024.toml: day 2024-05-04 - the day has no source" in capsys.readouterr().out
+
+
+def test_a_redaction_of_the_hour_begins_on_a_day_its_act_knows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, shipped = tmp_path / "registration.toml", (KZ / "registration.toml").read_text(encoding="utf-8")
+    own.write_text(shipped.replace("valid_from = 2025-12-30", "valid_from = 2025-12-31"), encoding="utf-8")
+    assert main(["law", "check", str(tmp_path), "--lang", "en"]) == 1
+    assert "registration.toml: values[2] - no redaction of APPC begins on 2025-12-31" in capsys.readouterr().out
+
+
+def test_whoever_reads_only_the_beginning_meets_no_fault() -> None:
+    words = [sys.executable, "-m", "qyzmet.cli.main", "procedures", "--json"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as shown:
+        assert shown.stdout and shown.stderr
+        shown.stdout.read(10)
+        shown.stdout.close()
+        assert shown.stderr.read() == b""
+    assert shown.returncode == 141
 
 
 def test_the_shipped_law_is_clean(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

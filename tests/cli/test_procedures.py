@@ -33,3 +33,12 @@ def test_a_step_a_ground_and_who_begins(capsys: pytest.CaptureFixture[str]) -> N
     assert satisfy["url"].startswith("https://")
     assert "passed_up" in complaint["letters"]
     assert "extension_grounds" not in complaint["lists"], "a complaint is never extended"
+
+
+def test_what_stops_a_clock_and_which_step_waits_for_it(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["procedures", "--json"])
+    tax = next(one for one in json.loads(capsys.readouterr().out) if one["code"] == "tax-complaint")
+    audit = next(one for one in tax["lists"]["suspensions"] if one["code"] == "thematic_audit")
+    assert (audit["terms"], audit["longer_by"]) == (["decision", "extension"], "after_audit")
+    assert (audit["valid_from"], audit["valid_to"]) == ("2026-01-01", None)
+    assert [step["code"] for step in tax["steps"] if step["not_while"]] == ["withdraw"]

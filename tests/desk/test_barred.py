@@ -23,6 +23,7 @@ LISTS = (
     "?after_closing=1",
     "queue/?after_closing=1",
     "queue/?overdue=1",
+    "queue/?standing=1",
     "overdue/",
     "find/?q=Серік",
     "find/first/?q=Серік",

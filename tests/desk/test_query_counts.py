@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from qyzmet.letters import actions as letters
 from qyzmet.letters.models import Dispatch
+from qyzmet.text.dates import local
 from tests.desk.room import Room, text
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,8 @@ PAGES = (
     "queue/?closed=1",
     "?after_closing=1",
     "queue/?after_closing=1",
+    "queue/?standing=1",
+    "?standing=1",
     "find/?q=Серік",
     "find/first/?q=Серік",
     "dispatch/",
@@ -45,6 +48,10 @@ def fill(room: Room, count: int) -> None:
             room.do("withdraw", filed.case, "water_registrar")
             room.do("ask_file", filed.case, "water_registrar")
         room.file("request", "water", answer_channel="email")
+        tax = room.file("tax-complaint", "water").case
+        room.assign(tax, "water")
+        day = local(room.now).date()
+        room.do("stand_still", tax, "water_head", cause="inquiry", first=day, ground="№ 7 сұрау салу")
         Dispatch.objects.filter(channel="email", state="pending").update(state="failed")
         letters.note_posted(Dispatch.objects.filter(channel="post", state="pending").last(), at=room.at())
 

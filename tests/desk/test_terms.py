@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from qyzmet.cases import actions
+from qyzmet.cases.actions.clock import tick
 from qyzmet.cases.models import Case
 from qyzmet.text.dates import ALMATY
 from tests.desk.room import Room, text
@@ -74,6 +75,47 @@ def test_what_cannot_be_said_stands_beside_its_field(room: Room) -> None:
     wrong = room.act("water_head", case, "stand_still", **sent, last_2="2026")
     assert wrong.status_code == 422 and "The last day cannot come before the first." in text(wrong)
     assert not case.standstills.exists()
+
+
+def test_the_queue_shows_alone_what_stands_and_leads_there(room: Room) -> None:
+    case = standing(room)
+    other = room.file("application", "water").case
+    listed = text(room.get("water_head", "/desk/queue/?standing=1"))
+    assert case.number in listed and other.number not in listed
+    assert "Check whether the clock still stands" in text(room.get("water_head", f"/desk/cases/{case.number}/"))
+    assert '/desk/queue/?standing=1">Clocks that stand</a>' in text(room.get("water_head", "/desk/"))
+    until(room, date(2026, 5, 21))
+    tick(at=room.at())
+    page = text(room.get("water_head", f"/desk/cases/{case.number}/"))
+    assert "Reminder of the due date" in page and page.count("the clock stands since 20 April 2026") >= 2
+
+
+def test_a_first_day_before_the_term_is_refused_beside_its_field(room: Room) -> None:
+    case = room.file("tax-complaint", "water").case
+    until(room, date(2026, 4, 20))
+    early = room.act("water_head", case, "stand_still", **GROUND, first_0="1", first_1="4", first_2="2026")
+    assert early.status_code == 422
+    assert "A clock cannot stand before its term began, on 15 April 2026" in text(early)
+
+
+def test_the_form_says_what_is_added_to_an_audit(room: Room) -> None:
+    case = standing(room)
+    assert "fifteen working days" not in text(room.form("water_head", case, "run_again"))
+    audit = {**GROUND, **MONDAY, "cause": "thematic_audit"}
+    assert room.act("water_head", case, "stand_still", **audit).status_code == 302
+    assert "the fifteen working days after that are added" in text(room.form("water_head", case, "run_again"))
+    assert room.form("water_registrar", case, "withdraw").status_code == 409
+
+
+def test_what_was_extended_once_is_not_offered_to_be_extended_again(room: Room) -> None:
+    case = room.file("tax-complaint", "water").case
+    page = f"/desk/cases/{case.number}/"
+    offered = f"{page}do/extend/"
+    assert offered in text(room.get("water_head", page))
+    assert room.act("water_head", case, "extend", days="40", reason="Зерделеу керек.").status_code == 302
+    after = text(room.get("water_head", page))
+    assert offered not in after and "The term was extended once and cannot be extended again." in after
+    assert room.form("water_head", case, "extend").status_code == 409
 
 
 def test_nobody_is_offered_to_stop_a_clock_that_nothing_stops(room: Room) -> None:

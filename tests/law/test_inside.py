@@ -97,3 +97,44 @@ def test_what_is_written_wrongly_is_refused(what: str, tmp_path: Path) -> None:
     with pytest.raises(LawError) as caught:
         load(KZ, written(tmp_path, name, text))
     assert key in caught.value.key
+
+
+AUDIT: dict[str, tuple[str, str, str]] = {
+    "the clock stands on for a term that is not there": (
+        'longer_by = "after_audit"',
+        'longer_by = "rain"',
+        "suspensions.thematic_audit.longer_by: rain",
+    ),
+    "it stands on for a length nobody has set": (
+        'longer_by = "after_audit"',
+        'longer_by = "extension"',
+        "suspensions.thematic_audit.longer_by",
+    ),
+    "it stands on in a redaction that knows no length": (
+        'longer_by = "after_audit"\nvalid_from = 2026-01-01',
+        'longer_by = "after_audit"\nvalid_from = 2025-12-31',
+        "suspensions.thematic_audit.longer_by",
+    ),
+    "a step closed by a cause that is not there": (
+        'not_while = ["thematic_audit"]',
+        'not_while = ["rain"]',
+        "steps.withdraw.not_while: rain",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", AUDIT)
+def test_what_a_cause_brings_with_it_is_checked(what: str, tmp_path: Path) -> None:
+    right, wrong, key = AUDIT[what]
+    name = "tax-complaint/procedure.toml"
+    text = swapped((KZ / name).read_text(encoding="utf-8"), right, wrong)
+    with pytest.raises(LawError) as caught:
+        load(KZ, written(tmp_path, name, text))
+    assert key in caught.value.key
+
+
+def test_a_procedure_that_extends_another_has_its_causes_with_all_they_bring() -> None:
+    longer = LAW.procedure("tax-monitoring-complaint")
+    assert longer.suspensions["thematic_audit"].longer_by == "after_audit"
+    assert longer.steps["withdraw"].not_while == ("thematic_audit",)
+    assert list(longer.restoration_grounds) == ["incapacity"]

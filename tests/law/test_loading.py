@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qyzmet.law import KZ, LawError, NoRedaction, UnknownProcedure, due, kz, letter_text, load
+from qyzmet.law import KZ, LawError, NoRedaction, UnknownProcedure, due, examples, kz, letter_text, load
 
 APPEAL = (KZ / "appeal/procedure.toml").read_text(encoding="utf-8")
 TERMS = (KZ / "appeal/terms.toml").read_text(encoding="utf-8")
@@ -361,3 +361,19 @@ def test_an_unknown_procedure_names_the_known_ones() -> None:
     with pytest.raises(UnknownProcedure) as caught:
         kz().procedure("appeal")
     assert "application" in caught.value.said("kk")
+
+
+def test_loading_opens_no_scenario_and_no_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, read = [], Path.read_text
+
+    def noted(path: Path, *args: str, **options: str) -> str:
+        opened.append(path)
+        return read(path, *args, **options)
+
+    monkeypatch.setattr(Path, "read_text", noted)
+    found = load(KZ)
+    assert {path.name for path in opened} >= {"procedure.toml", "terms.toml", "registration.toml", "2026.toml"}
+    assert not [path for path in opened if path.name == "examples.toml" or path.suffix == ".txt"]
+    opened.clear()
+    examples(found.procedure("message"))
+    assert [path.name for path in opened] == ["examples.toml"]

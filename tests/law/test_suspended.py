@@ -146,6 +146,43 @@ def test_a_cause_of_a_later_redaction_does_not_stop_an_earlier_case() -> None:
         impose(prosecutor, start=date(2026, 6, 25))
 
 
+@given(st.dates(date(2026, 2, 2), date(2026, 12, 31)), st.integers(0, 60), st.integers(0, 40))
+@settings(max_examples=200, deadline=None)
+def test_after_an_audit_the_clock_stands_on_for_fifteen_working_days(start: date, wait: int, length: int) -> None:
+    """Tax Code 196(1)1, struck out day by day: only the day on which the act came is known."""
+    first = start + wait * ONE
+    act = first + length * ONE
+    end, left = act, 15
+    while left:
+        end += ONE
+        left -= LAW.calendar.is_working(end)
+    audit = due(
+        LAW, "tax-complaint", "decision", start=start, as_of=start,
+        suspended=[Interval("thematic_audit", first, act)],
+    )  # fmt: skip
+    inquiry = due(
+        LAW, "tax-complaint", "decision", start=start, as_of=start, suspended=[Interval("inquiry", first, end)]
+    )
+    assert audit.on == inquiry.on
+    on_the_way = audit.on > first
+    assert [fact["to"] for fact in audit.facts if fact["fact"] == "stood_on"] == [end.isoformat()] * on_the_way
+
+
+def test_how_long_the_clock_stood_on_is_told_with_its_rule() -> None:
+    day, audit = date(2026, 9, 1), Interval("thematic_audit", date(2026, 9, 7), date(2026, 10, 16))
+    facts = due(LAW, "tax-complaint", "decision", start=day, as_of=day, suspended=[audit]).facts
+    told = {lang: " ".join(explain(facts, lang)) for lang in LANGS}
+    assert "тағы тоқтап тұрды: 15 жұмыс күні, соңғы күні – 2026 жылғы 9 қараша" in told["kk"]
+    assert "стоял ещё 15 рабочих дней, по 9 ноября 2026 г. включительно (Налоговый кодекс 196(1)1)" in told["ru"]
+    assert "another 15 working days, until 9 November 2026 (Tax Code 196(1)1). [from a secondary source]" in told["en"]
+
+
+def test_past_the_calendar_nobody_knows_how_long_it_stood_on() -> None:
+    day, audit = date(2027, 9, 1), Interval("thematic_audit", date(2027, 9, 7), date(2027, 12, 20))
+    with pytest.raises(OutOfCalendar):
+        due(LAW, "tax-complaint", "decision", start=day, as_of=day, suspended=[audit])
+
+
 def test_hours_cannot_stand() -> None:
     with pytest.raises(BadSuspension) as caught:
         due(

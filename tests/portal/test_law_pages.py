@@ -177,6 +177,19 @@ def test_a_value_that_nobody_checked_says_that_it_decides_nothing() -> None:
     assert "decides nothing" not in plain(read("/law/application/?on=2026-02-02"))
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("kk", "Мынау аяқталғанша жасалмайды: Тақырыптық салықтық тексеру"),
+        ("ru", "Нельзя, пока длится: тематическая налоговая проверка"),
+        ("en", "Not while this lasts: thematic tax audit"),
+    ],
+)
+def test_a_step_says_during_what_nobody_takes_it(lang: str, said: str) -> None:
+    assert plain(read("/law/tax-monitoring-complaint/", lang)).count(said) == 1
+    assert said not in plain(read("/law/complaint/", lang))
+
+
 def test_letters_are_folded_but_open_for_printing() -> None:
     assert '<details class="govuk-details" open>' not in read("/law/application/")
     folded = read("/law/application/?print=1")

@@ -89,6 +89,13 @@ def test_who_files_a_complaint_may_say_when_they_learned(
     assert ("late" in Case.objects.get(number=number).defects) == late
 
 
+def test_who_complains_of_a_service_is_asked_too(walker: Walker, desk: Desk) -> None:
+    day = {"learned_0": "5", "learned_1": "1", "learned_2": "2026"}
+    walker.go(kind={"kind": "service-complaint"}, text={"text": "Қызмет кешікті.", "language": "kk", **day})
+    number, _code = walker.send()
+    assert "late" in Case.objects.get(number=number).defects
+
+
 def test_a_day_to_come_is_no_day_of_learning_and_other_kinds_are_not_asked(walker: Walker, desk: Desk) -> None:
     walker.go(kind={"kind": "complaint"})
     day = {"learned_0": "5", "learned_1": "1", "learned_2": "2027"}

@@ -120,8 +120,17 @@ class Move:
         if self.stood:
             case.stands_since = standstills.since(standstills.of_case(case))
             dating.date_again(case, today=self.today)
+            self._look_again()
         if not case.is_open:
             case.stands_since = None
+
+    def _look_again(self) -> None:
+        """While a clock stands with no end in sight, a term runs after which the body looks whether it still does."""
+        key = standstills.CHECK
+        if self.case.stands_since is None:
+            self.end(key)
+        elif key in self.procedure.terms and not deadlines.is_running(self.case, key):
+            self.start(key, on=self.case.stands_since)
 
     def _with_stood(self, facts: dict[str, Any]) -> dict[str, Any]:
         if self.stood:
@@ -198,7 +207,7 @@ def begin(case: Case, step_code: str, *, by: Actor, at: datetime) -> Move:
     step = procedure(locked.procedure).steps.get(step_code)
     if step is None:
         raise Refused("not_in_this_procedure", step=step_code)
-    refusal = rights.why_not(step, rights.Standing(locked, by, who))
+    refusal = rights.why_not(step, rights.Standing(locked, by, who, local(at).date()))
     if refusal:
         raise refusal
     return Move(locked, step, by, at, from_state=locked.state)

@@ -1,7 +1,9 @@
-"""The mail that tells whoever has a case in hand that its last day is near: number and day, nothing of the matter."""
+"""The mails that tell whoever has a case in hand that its last day is near, that something is owed after its end, or that
+its clock stands: number and day, nothing of the matter."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from qyzmet import law
 from qyzmet.bodies import queries as bodies
@@ -27,9 +29,19 @@ def horizon(today: date) -> date:
         return today + timedelta(days=1)
 
 
+class Said(NamedTuple):
+    """What a mail says besides number and body: its texts, and the values of their other placeholders."""
+
+    subject: Words
+    body: Words
+    values: Callable[[Lang], dict[str, str]]
+
+
 def of_decision(case: Case, step: Step, *, on: date, at: datetime) -> None:
     """Queue the mail about the last day of an open case."""
-    _send(case, step, on, words.REMINDER_BODY, lambda lang: {}, at=at)
+    _tell(
+        case, step, Said(words.REMINDER_SUBJECT, words.REMINDER_BODY, lambda lang: {"due_on": long_date(on, lang)}), at
+    )
 
 
 def of_duty(case: Case, step: Step, keys: Sequence[str], *, on: date, at: datetime) -> None:
@@ -37,20 +49,29 @@ def of_duty(case: Case, step: Step, keys: Sequence[str], *, on: date, at: dateti
     terms = procedure(case.procedure).terms
 
     def owed(lang: Lang) -> dict[str, str]:
-        return {"subject": "; ".join(say(terms[key].name, lang) for key in keys)}
+        return {"due_on": long_date(on, lang), "subject": "; ".join(say(terms[key].name, lang) for key in keys)}
 
-    _send(case, step, on, words.DUTY_BODY, owed, at=at)
+    _tell(case, step, Said(words.REMINDER_SUBJECT, words.DUTY_BODY, owed), at)
 
 
-def _send(
-    case: Case, step: Step, on: date, body: Words, more: Callable[[Lang], dict[str, str]], *, at: datetime
-) -> None:
-    """To the executor, else to the body's registrar; to nobody who may not see the case by now."""
-    person = _whom(case, local(at).date())
-    if person is None or not person.email:
-        return
+def of_standing(case: Case, step: Step, *, since: date, at: datetime) -> None:
+    """Queue the mail that the clock still stands: to the heads besides."""
+    on = local(at).date()
+    heads = [person for person in bodies.persons_with_role(case.body, "head", on) if _sees(person, case, on)]
+    said = Said(words.STANDING_SUBJECT, words.STANDING_BODY, lambda lang: {"stands_since": long_date(since, lang)})
+    _tell(case, step, said, at, besides=heads)
+
+
+def _tell(case: Case, step: Step, said: Said, at: datetime, *, besides: Sequence[Person] = ()) -> None:
+    """To the executor, else to the body's registrar; to nobody who may not see the case by now. Each once."""
+    for person in dict.fromkeys([_whom(case, local(at).date()), *besides]):
+        if person and person.email:
+            _mail(case, step, person, said, at)
+
+
+def _mail(case: Case, step: Step, person: Person, said: Said, at: datetime) -> None:
     lang = known(person.language)
-    values = {"number": case.number, "due_on": long_date(on, lang), "body_name": case.body.name(lang), **more(lang)}
+    values = {"number": case.number, "body_name": case.body.name(lang), **said.values(lang)}
     letter = letters.compose(
         kind=KIND,
         case_number=case.number,
@@ -58,7 +79,7 @@ def _send(
         body_names=case.body.names,
         body_address=case.body.address[lang],
         language=lang,
-        text=law.LetterText(words.REMINDER_SUBJECT[lang], body[lang], frozenset(values)),
+        text=law.LetterText(said.subject[lang], said.body[lang], frozenset(values)),
         values=values,
         to=letters.Recipient(person.full_name(), email=person.email),
         official=letters.Official(""),

@@ -1,14 +1,16 @@
 """Why a person may not take a step now: the table of steps, the roles, and the relations that bar from deciding."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from qyzmet import law
-from qyzmet.cases import challenged, deadlines, seen
+from qyzmet.cases import challenged, deadlines, seen, standstills
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CoExecutor
 from qyzmet.cases.recused import recused
 from qyzmet.cases.rules import procedure
+from qyzmet.text.languages import LANGS
 from qyzmet.text.refusal import Refused
 
 DECIDING = frozenset(
@@ -28,6 +30,8 @@ BEFORE_RESOLVED = frozenset({"resolve_about", "confirm_signature", "supply", "re
 PUBLISHING = frozenset({"agree_publication", "publish"})
 """Steps that nobody can ever take in a case about somebody's conduct: nothing of it becomes public."""
 BY_ROLE = frozenset({"registrar", "approver", "head"})
+STOP = "stand_still"
+"""The step that stops a clock; what holds for it holds for any other with which a clock stands by itself."""
 
 
 @dataclass
@@ -38,6 +42,8 @@ class Standing:
     by: Actor
     who: seen.Reader | None = None
     """The rights of the day; None unless the actor is an official."""
+    on: date | None = None
+    """The day of the step; None on a page of the person, where only what has no end in sight counts as lasting."""
 
     @cached_property
     def unresolved(self) -> bool:
@@ -63,6 +69,11 @@ class Standing:
         )
 
     @cached_property
+    def stood(self) -> standstills.Intervals:
+        """When the clocks of the case stood."""
+        return standstills.of_case(self.case)
+
+    @cached_property
     def is_recused(self) -> bool:
         """Whether a motion for the official's recusal was granted in this case."""
         return self.who is not None and self.who.person.pk in recused(self.case)
@@ -78,21 +89,45 @@ def why_not(step: law.Step, standing: Standing) -> Refused | None:
         return Refused("accusation_not_published")
     if step.code == "supply" and not case.defects:
         return Refused("nothing_lacking")
+    if cause := _lasting(step, standing):
+        return Refused("not_while_it_lasts", cause=cause.name, rule=_words(step.source))
     if standing.who is None:
         return None if by.kind in step.who else Refused("not_your_role", step=step.code)
     if not _holds(step, standing, standing.who):
         return Refused("not_your_role", step=step.code)
     if step.code not in BEFORE_RESOLVED and standing.unresolved:
         return Refused("about_not_resolved")
-    if step.code in DECIDING and standing.is_challenged:
+    stop = rule.steps.get(STOP) if standstills.begins_with(case, step.code) else None
+    if stop and not _holds(stop, standing, standing.who):
+        return Refused("stops_the_clock", step=step.code)
+    codes = {step.code, STOP} if stop else {step.code}
+    if codes & DECIDING and standing.is_challenged:
         return Refused("challenged_may_not_decide")
-    if step.code in DECIDING and standing.is_recused:
+    if codes & DECIDING and standing.is_recused:
         return Refused("recused_may_not_decide")
-    if step.code in IN_TIME and _is_silent(case, standing.who):
+    if codes & IN_TIME and _is_silent(case, standing.who):
         return Refused("term_over")
     if step.code in WITHIN and deadlines.is_over(case, WITHIN[step.code], today=standing.who.on):
         return Refused("days_for_this_over")
     return None
+
+
+def _lasting(step: law.Step, standing: Standing) -> law.Suspension | None:
+    """The cause of suspension that lasts and during which nobody takes the step (TC 192(5))."""
+    if not step.not_while:
+        return None
+    known = law.causes(procedure(standing.case.procedure), standing.case.registered_on)
+    lasting = {one.cause for one in standing.stood if _lasts(one, standing.on)}
+    return next((known[cause] for cause in step.not_while if cause in lasting & known.keys()), None)
+
+
+def _lasts(interval: law.Interval, on: date | None) -> bool:
+    """Whether it is not over; on its last day it is."""
+    return interval.last is None or (on is not None and interval.first <= on < interval.last)
+
+
+def _words(source: law.Source) -> dict[str, str]:
+    return {lang: source.said(lang) for lang in LANGS}
 
 
 def _is_silent(case: Case, who: seen.Reader) -> bool:

@@ -14,6 +14,8 @@ from qyzmet.text.hashes import sha
 Intervals = Sequence[law.Interval]
 FACT = "standstills"
 """The fact of a step, and the part of its journal row's content, that tells what it changed."""
+CHECK = "standing_check"
+"""The term after which the body is reminded of a clock that stands with no end in sight."""
 
 
 def of_case(case: Case) -> list[law.Interval]:
@@ -72,6 +74,12 @@ def follow(case: Case, step_code: str, *, step: int, on: date) -> list[Standstil
         if step_code in cause.begins:
             changed.append(add(case, cause=cause.same_as, first=on, last=None, ground="", step=step))
     return changed
+
+
+def begins_with(case: Case, step_code: str) -> bool:
+    """Whether a clock of the case stands by itself once the step is taken. No database is asked."""
+    known = law.causes(procedure(case.procedure), case.registered_on).values()
+    return any(step_code in one.begins for one in known)
 
 
 def stops_with(case: Case, step_code: str, term: str) -> bool:

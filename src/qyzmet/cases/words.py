@@ -63,6 +63,22 @@ DUTY_BODY: Words = {
     "en": "Your body still has something to do on a closed case.\n\nCase number: {number}\n"
     "Body: {body_name}\nWhat is to be done: {subject}\nLast day: {due_on}",
 }
+STANDING_SUBJECT: Words = {
+    "kk": "{number}: мерзім тоқтап тұр, басталған күні – {stands_since}",
+    "ru": "{number}: срок стоит, первый день — {stands_since}",
+    "en": "{number}: the clock stands since {stands_since}",
+}
+STANDING_BODY: Words = {
+    "kk": "Сіздің органыңыздағы істің мерзімі әлі тоқтап тұр.\n\nІс нөмірі: {number}\n"
+    "Орган: {body_name}\nТоқтап тұрған бірінші күн: {stands_since}\n\nТоқтата тұру себебі жойылса,"
+    " мерзімді қайта бастаңыз. Осы хатпен мерзім қайта басталмайды, ал адам шешім күтіп отыр.",
+    "ru": "Срок по делу в Вашем органе всё ещё стоит.\n\nНомер дела: {number}\n"
+    "Орган: {body_name}\nПервый день остановки: {stands_since}\n\nЕсли причина отпала, возобновите срок."
+    " Само письмо ничего не возобновляет, а человек ждёт решения.",
+    "en": "The clock of a case of your body still stands.\n\nCase number: {number}\n"
+    "Body: {body_name}\nFirst day on which it stood: {stands_since}\n\nIf its cause is over, let the clock run again."
+    " This mail starts nothing by itself, and the person waits for a decision.",
+}
 RECUSAL: dict[bool, Words] = {
     True: {
         "kk": "Қарсылық білдіру туралы арыз қанағаттандырылды.",

@@ -10,7 +10,7 @@ from typing import Any
 from qyzmet.cli.due import NO_ANSWER, OK, USAGE, BadQuestion, add_law, bad_question, law_of, unreadable
 from qyzmet.law import KZ, LawError, Procedure, Value, load
 from qyzmet.law.compare import Change, compare
-from qyzmet.law.review import Finding, review
+from qyzmet.law.review import Finding, review, shared
 from qyzmet.law.sentences import count_words, say, unit_words
 
 
@@ -109,9 +109,10 @@ def check(args: argparse.Namespace) -> int:
     others = [path for path in args.law.split(":") if path and Path(path) != folder]
     law = load(KZ, *others, folder)
     touched = {path.relative_to(folder).parts[0] for path in folder.rglob("*") if path.is_file()}
-    shared = bool(touched & {"calendar", "registration.toml", "acts.toml", "letters.toml"})
-    ours = [one for one in law.procedures.values() if shared or touched.intersection(one.chain)]
-    findings = [finding for procedure in ours for finding in review(law, procedure)]
+    everybody = bool(touched & {"calendar", "registration.toml", "acts.toml", "letters.toml"})
+    ours = [one for one in law.procedures.values() if everybody or touched.intersection(one.chain)]
+    findings = shared(law) if everybody else []
+    findings += [finding for procedure in ours for finding in review(law, procedure)]
     _print(findings, [one.code for one in ours], args)
     return NO_ANSWER if findings else OK
 

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from qyzmet.cli.due import add_law, law_of, unreadable
-from qyzmet.law import Law, LawError, Procedure, Source, Step, Term, Value
+from qyzmet.law import Law, LawError, Procedure, Source, Step, Suspension, Term, Value
 from qyzmet.law.letter_list import letter_codes
 from qyzmet.law.lists import lists, opening
 from qyzmet.law.sentences import count_words, long_date, say, sentences, unit_words
@@ -51,7 +51,7 @@ def _procedure(law: Law, procedure: Procedure) -> dict[str, Any]:
         "steps": [_step(step) for step in procedure.steps.values()],
         "terms": [_term(term) for term in procedure.terms.values()],
         "outcomes": [_entry(one) | {"adverse": one.adverse} for one in procedure.outcomes.values()],
-        "lists": {name: [_entry(one) for one in entries] for name, entries in lists(procedure).items()},
+        "lists": {name: [_listed(one) for one in entries] for name, entries in lists(procedure).items()},
         "letters": list(letter_codes(law, procedure)),
     }
 
@@ -66,11 +66,21 @@ def _step(step: Step) -> dict[str, Any]:
         "ends": list(step.ends),
         "letter": step.letter,
         "public": step.public,
+        "not_while": list(step.not_while),
     }
 
 
 def _entry(one: Any) -> dict[str, Any]:
     return {"code": one.code, "name": dict(one.name), **_source(one.source)}
+
+
+def _listed(one: Any) -> dict[str, Any]:
+    """An entry of a list; of a cause of suspension also what it stops, and in which redactions."""
+    if not isinstance(one, Suspension):
+        return _entry(one)
+    days = {"valid_from": one.valid_from.isoformat(), "valid_to": one.valid_to.isoformat() if one.valid_to else None}
+    what = {"same_as": one.same_as, "terms": list(one.terms), "longer_by": one.longer_by}
+    return {**_entry(one), **what, "begins": list(one.begins), "ends": list(one.ends), **days}
 
 
 def _source(source: Source) -> dict[str, str]:

@@ -11,6 +11,7 @@ from qyzmet.cases import queries
 from qyzmet.cases.rules import rules
 from qyzmet.desk import names
 from qyzmet.desk.asking import Asking
+from qyzmet.look.due import stands
 from qyzmet.text.dates import long_date, long_moment
 from qyzmet.text.languages import say
 
@@ -65,6 +66,7 @@ def _detail(step: Any, view: queries.CaseView, asking: Asking) -> str:
         _dated_again(facts, asking),
         _where(step, asking),
         _stood(facts, view, asking),
+        _still(facts, asking),
         _granted(facts),
         str(facts.get("number", "")),
     ]
@@ -125,6 +127,11 @@ def _stood(facts: dict[str, Any], view: queries.CaseView, asking: Asking) -> str
     rule, as_of = rules().procedure(view.case.procedure), view.case.registered_on
     rows = map(_row, facts.get("standstills", []))
     return "\n".join(names.standstill(row, rule, asking.lang, as_of=as_of) for row in rows)
+
+
+def _still(facts: dict[str, Any], asking: Asking) -> str:
+    """Since when the clock stands of which somebody was reminded."""
+    return stands(date.fromisoformat(facts["stands_since"]), asking.lang) if facts.get("stands_since") else ""
 
 
 def _row(told: dict[str, Any]) -> SimpleNamespace:

@@ -99,6 +99,11 @@ def _stands(view: CaseView) -> str:
     return "clock_stands" if view.case.stands_since else ""
 
 
+def _not_extendable(view: CaseView) -> str:
+    extended = any(one.key == "extension" and one.is_open for one in view.deadlines)
+    return "extended_already" if extended else _stands(view)
+
+
 def _no_motion(view: CaseView) -> str:
     motions = [step.code for step in view.steps if step.code in ("ask_restoration", "decide_restoration")]
     return "" if motions and motions[-1] == "ask_restoration" else "restoration_not_asked"
@@ -159,7 +164,7 @@ WAYS: dict[str, Way] = {
     ),
     "reassign": Way(route.Reassign, actions.reassign),
     "add_co_executor": Way(route.CoExecutor, actions.add_co_executor),
-    "extend": Way(after.Extend, actions.extend, lacks=_stands),
+    "extend": Way(after.Extend, actions.extend, lacks=_not_extendable),
     "stand_still": Way(terms.StandStill, actions.stand_still, fits=_may_stand),
     "run_again": Way(terms.RunAgain, actions.run_again, fits=_may_stand, lacks=_never_stood),
     "decide_restoration": Way(terms.DecideRestoration, actions.decide_restoration, lacks=_no_motion),

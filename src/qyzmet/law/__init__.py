@@ -22,7 +22,7 @@ from qyzmet.law.load import KZ, Law, kz, load
 from qyzmet.law.procedure import NEEDS, Named, Need, Outcome, Procedure, Quota, State, Step, Suspension, may
 from qyzmet.law.registration import Registration, registration, taken_at_once
 from qyzmet.law.statuses import STATUSES, worst
-from qyzmet.law.suspended import Interval, cause_named, causes, stands_since, stopping
+from qyzmet.law.suspended import Interval, cause_named, causes, stands_since, stopping, whole
 from qyzmet.law.terms import Source, Term, Value
 from qyzmet.law.words import LANGS
 from qyzmet.law.write_calendar import calendar_text
@@ -79,5 +79,6 @@ __all__ = [
     "stands_since",
     "stopping",
     "taken_at_once",
+    "whole",
     "worst",
 ]

@@ -8,7 +8,7 @@ from qyzmet.law.counting import Counted, add_months, count_days, count_hours
 from qyzmet.law.errors import Amount, BadCount, BadSuspension, MomentNeeded
 from qyzmet.law.facts import Fact
 from qyzmet.law.statuses import RANK, STATUSES
-from qyzmet.law.suspended import Interval, cause_of, count_with, tell
+from qyzmet.law.suspended import Interval, count_with, stops, tell
 from qyzmet.law.terms import Term, Value
 
 if TYPE_CHECKING:
@@ -97,10 +97,9 @@ def _counted(known: "_Known", day: date, counted: Counted, stood: list[Fact]) ->
 def _with_intervals(known: "_Known", procedure: "Procedure", day: date, intervals: Sequence[Interval]) -> Due:
     """The same for a term whose clock stood: causes are checked first, whether or not their days matter."""
     value = known.value
-    ordered = sorted(intervals, key=lambda interval: interval.first)
-    causes = [(one, cause_of(procedure, known.term.key, one, known.as_of)) for one in ordered]
-    found = count_with(known.law.calendar, value, day, known.number, ordered)
-    stood = tell(causes, found)
+    stopped = stops(known.law.calendar, procedure, known.term.key, intervals, known.as_of)
+    found = count_with(known.law.calendar, value, day, known.number, [one.whole for one in stopped])
+    stood = tell(stopped, found)
     if found.counted:
         return _counted(known, day, found.counted, stood)
     unit = "working_days" if value.unit == "working_days" else "calendar_days"

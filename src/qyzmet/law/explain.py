@@ -129,6 +129,11 @@ def _tell_stood(fact: Fact, group: list[Fact], lang: str) -> str:
     return say("fact", "stood", lang, days=days, date=long_date(date.fromisoformat(fact["date"]), lang))
 
 
+def _tell_stood_on(fact: Fact, group: list[Fact], lang: str) -> str:
+    count, until = count_words(fact["count"], fact["unit"], lang), long_date(date.fromisoformat(fact["to"]), lang)
+    return say("fact", "stood_on", lang, count=count, until=until, rule=_rule(fact, lang))
+
+
 def _tell_left(fact: Fact, group: list[Fact], lang: str) -> str:
     return say("fact", "still_stands", lang, count=count_words(fact["count"], fact["unit"], lang))
 
@@ -152,6 +157,7 @@ _TELL: dict[str, Callable[[Fact, list[Fact], str], str]] = {
     "backward": _tell_plain,
     "skips_holidays": _tell_plain,
     "suspended": _tell_suspended,
+    "stood_on": _tell_stood_on,
     "stood": _tell_stood,
     "still_stands": _tell_left,
     "unsure_redaction": _tell_doubt,

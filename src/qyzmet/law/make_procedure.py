@@ -1,6 +1,7 @@
 """From joined entries to a `Procedure`: every part is there, every name in it exists, no state is a dead end."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 from qyzmet.law.errors import LawError
@@ -124,8 +125,20 @@ class _Maker:
         until, note = entry.get("valid_to"), entry.get("note", {})
         if until and until < since:
             raise LawError(self.file, f"{where}.valid_to", f"a day not before {since}")
+        longer_by = entry.get("longer_by", "")
+        self._longer(f"{where}.longer_by", longer_by, since, terms)
         same_as, source = entry.get("same_as", code), self._source(where, entry)
-        return Suspension(code, name, same_as, stops, begins, ends, since, until, note, source, enabled)
+        return Suspension(
+            code, name, same_as, stops, begins, ends, longer_by, since, until, note, source=source, enabled=enabled
+        )
+
+    def _longer(self, key: str, term: str, since: date, terms: dict[str, Term]) -> None:
+        """After an interval the clock stands for a length that the law sets, in every redaction of the cause."""
+        self._known(key, (term,) if term else (), terms)
+        values = terms[term].values if term else ()
+        fits = all(one.count and one.unit != "hours" and one.direction == "forward" for one in values)
+        if values and not (fits and values[0].valid_from <= since):
+            raise LawError(self.file, key, f"a term with a count of days or months from {since} on, that runs forward")
 
     def quota(self, code: str, entry: Entry) -> Quota:
         where = f"quotas.{code}"
@@ -148,9 +161,14 @@ class _Maker:
         places = self._places(f"{where}.from", [name for name in from_ if name not in joined.gone_states], states)
         if from_ and not places:
             raise LawError(self.file, f"{where}.from", "states of this procedure; else take the step away (without)")
-        letter = entry.get("letter")
+        not_while = entry.get("not_while", ())
+        causes = joined.sections["suspensions"]
+        self._known(f"{where}.not_while", not_while, [one.get("same_as", cause) for cause, one in causes.items()])
         plain, source = entry.get("plain", False), self._source(where, entry)
-        return Step(code, name, places, to, also, who, starts, ends, letter, public, plain, source=source)
+        return Step(
+            code, name, places, to, also, who, starts, ends, entry.get("letter"), public, plain, not_while,
+            source=source,
+        )  # fmt: skip
 
     def _known(self, key: str, names: Iterable[str], allowed: Collection[str]) -> None:
         for name in names:

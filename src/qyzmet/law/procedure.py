@@ -54,6 +54,8 @@ class Step:
     """Whether the person's page shows it."""
     plain: bool
     """Whether its record is all there is to it: faces offer it without knowing it."""
+    not_while: tuple[str, ...]
+    """Causes of suspension, as cases name them: while one of them lasts, nobody takes the step."""
     source: Source
 
 
@@ -95,6 +97,8 @@ class Suspension:
     """Steps with which it begins by itself; () = it is entered."""
     ends: tuple[str, ...]
     """Steps with which one that began by itself ends: the day of the step counts again."""
+    longer_by: str
+    """Key of a term for which the clock goes on standing after the last day of an interval; "" = it runs again."""
     valid_from: date
     valid_to: date | None
     note: Words

@@ -68,7 +68,11 @@ def _row(table: Table, year: int) -> DayRow:
 
 def read_registration(path: Path) -> Rules:
     """The rule on when an arrival is registered."""
-    table = Table.of(path)
+    return registration_of(Table.of(path))
+
+
+def registration_of(table: Table) -> Rules:
+    """The same from the table of a file."""
     defaults = table.text("act"), table.text("url"), table.day("checked")
     name = table.text("zone")
     try:

@@ -64,6 +64,7 @@ FORMS: dict[str, dict[str, Reader]] = {
         "letter": Table.text,
         "public": Table.flag,
         "plain": Table.flag,
+        "not_while": Table.names,
         **_SOURCE,
     },
     "outcomes": {
@@ -77,6 +78,7 @@ FORMS: dict[str, dict[str, Reader]] = {
         "begins": Table.names,
         "ends": Table.names,
         "same_as": Table.text,
+        "longer_by": Table.text,
         "valid_from": Table.day,
         "valid_to": Table.day,
         "note": Table.words,

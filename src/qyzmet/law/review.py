@@ -39,6 +39,17 @@ def review(law: Law, procedure: Procedure) -> list[Finding]:
     return [*sources(law, procedure), *scenarios(law, procedure), *letters(procedure)]
 
 
+def shared(law: Law) -> list[Finding]:
+    """What every procedure counts with: days that nobody can look up, redactions of the hour from a wrong day on."""
+    found = []
+    for row in law.calendar.rows.values():
+        if not row.url.startswith("https://") or (row.reason == "moved" and not row.order):
+            found.append(Finding(f"calendar/{row.day.year}.toml", f"day {row.day}", "day_source"))
+    for number, hour in enumerate(law.registration.hours, 1):
+        found += _begins(law, "registration.toml", f"values[{number}]", hour.source.act, hour)
+    return found
+
+
 def sources(law: Law, procedure: Procedure) -> list[Finding]:
     """Terms and parts without a source; redactions that begin on a day on which no redaction of their act does."""
     file, found = f"{procedure.code}/terms.toml", []

@@ -9,6 +9,8 @@ from qyzmet.law.counting import Counted, Form, count_days, counts
 from qyzmet.law.errors import BadSuspension
 from qyzmet.law.facts import Fact
 from qyzmet.law.procedure import Procedure, Suspension
+from qyzmet.law.statuses import STATUSES
+from qyzmet.law.terms import Value
 
 ONE = timedelta(days=1)
 
@@ -94,6 +96,43 @@ def cause_of(procedure: Procedure, term: str, interval: Interval, as_of: date) -
     return cause
 
 
+class Stop(NamedTuple):
+    """An interval as it was entered, its cause, and until when the clock stands for it."""
+
+    entered: Interval
+    cause: Suspension
+    whole: Interval
+    after: Value | None
+    """The length for which the clock goes on standing after the last day that was entered."""
+    after_status: str
+    """How sure that is, the calendar included."""
+
+
+def stops(
+    calendar: Calendar, procedure: Procedure, term: str, intervals: Iterable[Interval], as_of: date
+) -> list[Stop]:
+    """The intervals of a case with their causes, the earliest first.
+
+    BadSuspension as `cause_of`; where a clock stands on after an interval: OutOfCalendar, NoRedaction.
+    """
+    ordered = sorted(intervals, key=lambda interval: interval.first)
+    return [_stop(calendar, procedure, one, cause_of(procedure, term, one, as_of), as_of) for one in ordered]
+
+
+def whole(calendar: Calendar, procedure: Procedure, interval: Interval, cause: Suspension, as_of: date) -> Interval:
+    """The interval with the days for which the clock goes on standing after it, where its cause says so."""
+    return _stop(calendar, procedure, interval, cause, as_of).whole
+
+
+def _stop(calendar: Calendar, procedure: Procedure, interval: Interval, cause: Suspension, as_of: date) -> Stop:
+    if not cause.longer_by or interval.last is None:
+        return Stop(interval, cause, interval, None, STATUSES[0])
+    value = procedure.term(cause.longer_by).value_on(as_of)
+    end = count_days(calendar, value, interval.last, value.least).end
+    status = STATUSES[max(value.rank_on(as_of), calendar.rank(interval.last, end))]
+    return Stop(interval, cause, interval._replace(last=end), value, status)
+
+
 def count_with(calendar: Calendar, form: Form, start: date, count: int, intervals: Sequence[Interval]) -> Stood:
     """Count as `count_days` does, passing over the days on which the clock stood. Only for terms that run forward.
 
@@ -161,23 +200,31 @@ class _Walk:
         return None
 
 
-def tell(causes: Iterable[tuple[Interval, Suspension]], stood: Stood) -> list[Fact]:
+def tell(stopped: Iterable[Stop], stood: Stood) -> list[Fact]:
     """The intervals that lay on the way, each with its rule; how long the clock stood; the end without them."""
     last = stood.counted.end if stood.counted else date.max
-    on_the_way = [one for one in causes if one[0].first <= last and (one[0].last or last) >= stood.first]
-    facts = [_fact(interval, cause) for interval, cause in on_the_way]
+    on_the_way = [one for one in stopped if one.whole.first <= last and (one.whole.last or last) >= stood.first]
+    facts = [fact for one in on_the_way for fact in _facts(one)]
     if stood.days:
         facts.append({"fact": "stood", "days": stood.days, "date": stood.plain.end.isoformat()})
     return facts
 
 
-def _fact(interval: Interval, cause: Suspension) -> Fact:
+def _facts(stop: Stop) -> list[Fact]:
+    """What was entered with its cause; after it, where the clock went on standing, how long and by which rule."""
+    interval, cause, after = stop.entered, stop.cause, stop.after
     source = cause.source
     fact: Fact = {"fact": "suspended", "cause": cause.same_as, "name": dict(cause.name)}
     fact["from"] = interval.first.isoformat()
     fact |= {"act": source.act, "article": source.article, "url": source.url, "status": source.status}
     fact |= {"to": interval.last.isoformat()} if interval.last else {}
-    return fact | ({"note": dict(cause.note)} if cause.note else {})
+    facts = [fact | ({"note": dict(cause.note)} if cause.note else {})]
+    if after and stop.whole.last:
+        longer: Fact = {"fact": "stood_on", "count": after.least, "unit": after.unit, "to": stop.whole.last.isoformat()}
+        source = after.source
+        longer |= {"act": source.act, "article": source.article, "url": source.url, "status": stop.after_status}
+        facts.append(longer)
+    return facts
 
 
 def stands_since(facts: Sequence[Fact]) -> date | None:

@@ -49,6 +49,7 @@ PLACEHOLDERS = frozenset(
         "follow_url",
         "part_text",
         "signature_note",
+        "stands_since",
     }
 )
 """Every placeholder a letter may have; their values come ready in the letter's language."""

@@ -30,6 +30,7 @@ class QueueAsked(BaseModel):
     unassigned: bool = False
     closed: bool = False
     after_closing: bool = Field(False, description="Closed cases in which the body still owes something.")
+    standing: bool = Field(False, description="Open cases whose clock stands with no end in sight.")
     due_by: date | None = None
     after: str = ""
     limit: Limit = queries.COUNT_LIMIT // 20
@@ -53,7 +54,8 @@ def queue(request: HttpRequest, asked: Annotated[QueueAsked, Query()]) -> desk.R
     """The nearest day first; closed ones the newest first."""
     only(request, *QueueAsked.model_fields)
     who = reader(request)
-    fields = {"procedure", "state", "overdue", "unassigned", "closed", "after_closing", "due_by"}
+    switches = ("overdue", "standing", "unassigned", "closed", "after_closing")
+    fields = {"procedure", "state", *switches, "due_by"}
     what = queries.Filter(**asked.model_dump(include=fields))
     listed = queries.my_queue if asked.list == "mine" else queries.body_queue
     return show.rows(listed(who, what, after=asked.after or None, limit=asked.limit), who.on)

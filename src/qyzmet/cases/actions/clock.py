@@ -11,7 +11,7 @@ from functools import partial
 from django.conf import settings
 from django.db.models import QuerySet
 
-from qyzmet.cases import papers
+from qyzmet.cases import papers, standstills
 from qyzmet.cases.actions import calendar, close, curing, hear, remind, route
 from qyzmet.cases.actor import SYSTEM
 from qyzmet.cases.models import Case, Deadline, Idempotency, IntakeDraft, Paper, Tries
@@ -54,6 +54,7 @@ def tick(*, at: datetime, letters_limit: int = 200) -> Ticked:
     _each("dispatched", _held(today), partial(close.dispatch, by=SYSTEM), at, counted)
     _each("reminders", remind.near_decision(today), remind.of_decision, at, counted)
     _each("reminders", remind.near_duty(today), remind.of_duty, at, counted)
+    _each_ended(standstills.CHECK, today, remind.of_standing, at, counted)
     counted.add("letters", letters.send_pending(at=at, limit=letters_limit))
     counted.add("drafts", _forget_drafts(at))
     counted.add("keys", _forget_keys(at))

@@ -1,4 +1,4 @@
-"""Whoever has a case in hand is told beforehand of its last day; after the end of a case, of what is still owed."""
+"""Whoever has a case in hand is told of its last day beforehand, of what is owed after its end, of a clock that stands."""
 
 from datetime import date, datetime
 
@@ -7,7 +7,7 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from qyzmet.cases import reminder
+from qyzmet.cases import deadlines, reminder, standstills
 from qyzmet.cases.actor import SYSTEM
 from qyzmet.cases.models import Case, Deadline, Step
 from qyzmet.cases.move import begin
@@ -66,4 +66,17 @@ def of_duty(case: Case, *, at: datetime) -> Step | None:
     first = [one for one in owed if one.on == owed[0].on]
     step = move.finish(facts={DUTY: first[0].on.isoformat()})
     reminder.of_duty(move.case, step, [one.key for one in first], on=first[0].on, at=at)
+    return step
+
+
+@transaction.atomic
+def of_standing(case: Case, *, at: datetime) -> Step | None:
+    """Remind the body that the clock still stands; the term that ended begins anew."""
+    move = begin(case, "remind", by=SYSTEM, at=at)
+    since = move.case.stands_since
+    if since is None or not deadlines.is_over(move.case, standstills.CHECK, today=move.today):
+        return None
+    move.start(standstills.CHECK)
+    step = move.finish(facts={"stands_since": since.isoformat()})
+    reminder.of_standing(move.case, step, since=since, at=at)
     return step

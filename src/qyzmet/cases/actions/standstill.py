@@ -28,8 +28,9 @@ def stand_still(
 
     `ground`: what shows it, such as the paper with its number and day. Refused(kind="input") for an unknown cause, no
     ground, days in the wrong order, an end left open before the beginning, an end past the calendar (the case would
-    have no last day and not say that its clock stands), days that stand for this cause already, and days on which no
-    term runs that the cause could stop.
+    have no last day and not say that its clock stands), days that stand for this cause already, days on which no
+    term runs that the cause could stop, and a first day before that term began. Where the law lets a clock stand on
+    after the last day (an audit whose act came), that is counted, not entered.
     """
     move = begin(case, "stand_still", by=by, at=at)
     known = law.causes(move.procedure, move.case.registered_on).get(cause)
@@ -72,15 +73,29 @@ def _check(move: Move, known: law.Suspension, wanted: law.Interval) -> None:
         raise Refused("standstill_backwards", kind="input")
     if wanted.last is None and wanted.first > move.today:
         raise Refused("standstill_open_ahead", kind="input")
-    if wanted.last and wanted.last > rules().calendar.last:
+    if _past_calendar(move, known, wanted):
         raise Refused("standstill_past_calendar", kind="input")
     for one in standstills.of_case(move.case):
         apart = (wanted.last or date.max) < one.first or (one.last or date.max) < wanted.first
         if one.cause == wanted.cause and not apart:
             raise Refused("stands_already", kind="input")
-    running = Deadline.objects.filter(case=move.case, key__in=known.terms, is_open=True)
+    running = list(Deadline.objects.filter(case=move.case, key__in=known.terms, is_open=True))
     if not any(one.on >= wanted.first and one.start_on <= (wanted.last or date.max) for one in running):
         raise Refused("nothing_to_stop", kind="input")
+    begun = min(one.start_on for one in running)
+    if wanted.first < begun:
+        raise Refused("standstill_before_term", kind="input", begun=begun.isoformat())
+
+
+def _past_calendar(move: Move, known: law.Suspension, wanted: law.Interval) -> bool:
+    calendar = rules().calendar
+    if wanted.last and wanted.last > calendar.last:
+        return True
+    try:
+        law.whole(calendar, move.procedure, wanted, known, move.case.registered_on)
+    except law.OutOfCalendar:
+        return True
+    return False
 
 
 def _check_end(move: Move, row: Standstill, last: date | None) -> None:

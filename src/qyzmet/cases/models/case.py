@@ -100,6 +100,11 @@ class Case(models.Model):
                 condition=models.Q(is_open=False, act_on__isnull=False),
                 name="case_after_closing",
             ),
+            models.Index(
+                fields=["body", "act_on", "id"],
+                condition=models.Q(is_open=True, stands_since__isnull=False),
+                name="case_standing",
+            ),
             models.Index(fields=["parent"], condition=models.Q(parent__isnull=False), name="case_kin"),
         ]
         constraints = [

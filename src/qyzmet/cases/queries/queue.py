@@ -29,6 +29,8 @@ class Filter:
     unassigned: bool = False
     due_by: date | None = None
     closed: bool = False
+    standing: bool = False
+    """Only open cases whose clock stands with no end in sight."""
     after_closing: bool = False
     """Closed cases in which the body still owes something: to show the file, to correct an error, to carry out."""
 
@@ -80,6 +82,8 @@ def _narrowed(rows: QuerySet[Case], on: date, what: Filter) -> QuerySet[Case]:
         rows = rows.filter(state=what.state)
     if what.overdue:
         rows = rows.filter(act_on__lt=on)
+    if what.standing:
+        rows = rows.filter(stands_since__isnull=False)
     if what.unassigned:
         rows = rows.filter(executor=None)
     if what.due_by:

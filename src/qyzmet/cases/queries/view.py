@@ -120,7 +120,7 @@ def _sealed(link: CaseLetter) -> CaseLetter:
 
 def possible(case: Case, who: Reader) -> list[Possible]:
     """Every step an official may ever take in this procedure, with the reason where this person may not now."""
-    standing = Standing(case, Actor.official(who.person), who)
+    standing = Standing(case, Actor.official(who.person), who, who.on)
     steps = procedure(case.procedure).steps.values()
     shown = [step for step in steps if BY_OFFICIALS & set(step.who) and step.from_]
     return [Possible(step, why_not(step, standing)) for step in shown]

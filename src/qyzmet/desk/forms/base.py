@@ -32,6 +32,7 @@ FIELD_OF = {
     "unknown_cause": ("cause",),
     "stands_already": ("first",),
     "nothing_to_stop": ("first",),
+    "standstill_before_term": ("first",),
     "standstill_backwards": ("last",),
     "standstill_open_ahead": ("last",),
     "standstill_past_calendar": ("last",),

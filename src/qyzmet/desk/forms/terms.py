@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from qyzmet.desk import names
 from qyzmet.desk.forms.base import StepForm
 from qyzmet.desk.forms.fields import Area, One, named_choices
-from qyzmet.law import causes
+from qyzmet.law import cause_named, causes
 from qyzmet.look.forms import DayField
 
 
@@ -53,6 +53,12 @@ class RunAgain(StepForm):
         rows = [row for row in self.setting.view.standstills if not row.is_void]
         said = [(str(row.n), names.standstill(row, rule, lang, as_of=as_of)) for row in rows]
         self.choose("n", said)
+        self.fields["n"].widget.hints = {str(row.n): self._note(row.cause) for row in rows}  # type: ignore[attr-defined]
+
+    def _note(self, cause: str) -> str:
+        """What the law says of the last day, where it lets the clock stand on after it."""
+        known = cause_named(self.setting.rule, cause, self.setting.case.registered_on)
+        return known.note.get(self.setting.lang, "") if known and known.longer_by else ""
 
     def clean(self) -> None:
         given = self.cleaned_data

@@ -21,8 +21,8 @@ from qyzmet.text.codes import normalise_number
 
 MOST_TYPED = 200
 """Characters of a look-up that are read; nobody's name is longer."""
-SWITCHES = ("overdue", "unassigned", "closed", "after_closing")
-OWN_SWITCHES = ("overdue", "closed", "after_closing")
+SWITCHES = ("overdue", "standing", "unassigned", "closed", "after_closing")
+OWN_SWITCHES = ("overdue", "standing", "closed", "after_closing")
 """What narrows the list of a body, and the list of the cases somebody works on."""
 
 
@@ -146,6 +146,7 @@ def _shortcuts(asking: Asking) -> list[tuple[str, str]]:
         ("approver", _("To be approved"), f"{queue}?state=on_approval"),
         ("head", _("To be signed"), f"{queue}?state=for_signature"),
         ("head", _("Complaints about our acts"), f"{queue}?state=at_challenged"),
+        ("head", _("Clocks that stand"), f"{queue}?standing=1"),
         ("head", _("How we answer"), reverse("desk:answers")),
         ("head", _("Statements"), reverse("desk:statements")),
     ]

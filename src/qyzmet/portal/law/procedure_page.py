@@ -80,8 +80,15 @@ def _step(procedure: Procedure, step: Step, number: int) -> dict[str, Any]:
         "ends": [procedure.terms[key].name[lang()] for key in step.ends],
         "letter": letter_name(procedure, step.letter).get(lang(), step.letter) if step.letter else "",
         "public": step.public,
+        "not_while": [one.name[lang()] for one in _causes(procedure, step.not_while)],
         "source": terms_said.source(step.source),
     }
+
+
+def _causes(procedure: Procedure, codes: tuple[str, ...]) -> list[law.Suspension]:
+    """Causes of suspension in their newest redaction."""
+    found = (law.cause_named(procedure, code, date.max) for code in codes)
+    return [one for one in found if one]
 
 
 def _when(procedure: Procedure, step: Step) -> list[str]:
