@@ -1,5 +1,5 @@
-"""The mails that tell whoever has a case in hand that its last day is near, that something is owed after its end, or that
-its clock stands: number and day, nothing of the matter."""
+"""The mails that tell whoever has a case in hand that its last day is near, that something is owed after its end, or
+that its clock stands: number and day, nothing of the matter."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -39,9 +39,8 @@ class Said(NamedTuple):
 
 def of_decision(case: Case, step: Step, *, on: date, at: datetime) -> None:
     """Queue the mail about the last day of an open case."""
-    _tell(
-        case, step, Said(words.REMINDER_SUBJECT, words.REMINDER_BODY, lambda lang: {"due_on": long_date(on, lang)}), at
-    )
+    said = Said(words.REMINDER_SUBJECT, words.REMINDER_BODY, lambda lang: {"due_on": long_date(on, lang)})
+    _tell(case, step, said, at)
 
 
 def of_duty(case: Case, step: Step, keys: Sequence[str], *, on: date, at: datetime) -> None:

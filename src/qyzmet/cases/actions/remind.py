@@ -1,4 +1,4 @@
-"""Whoever has a case in hand is told of its last day beforehand, of what is owed after its end, of a clock that stands."""
+"""Whoever has a case in hand is told of its last day, of what is owed after its end, and of a clock that stands."""
 
 from datetime import date, datetime
 

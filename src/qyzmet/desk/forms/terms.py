@@ -53,7 +53,7 @@ class RunAgain(StepForm):
         rows = [row for row in self.setting.view.standstills if not row.is_void]
         said = [(str(row.n), names.standstill(row, rule, lang, as_of=as_of)) for row in rows]
         self.choose("n", said)
-        self.fields["n"].widget.hints = {str(row.n): self._note(row.cause) for row in rows}  # type: ignore[attr-defined]
+        self.fields["n"].widget.hints = {str(row.n): self._note(row.cause) for row in rows}
 
     def _note(self, cause: str) -> str:
         """What the law says of the last day, where it lets the clock stand on after it."""
