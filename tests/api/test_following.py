@@ -78,9 +78,18 @@ def test_too_many_wrong_codes_hold_up_whoever_tries_them(anybody: Program, desk:
 
 def test_guesses_at_many_numbers_are_held_up_too(anybody: Program, desk: Desk) -> None:
     filed = desk.file("application", "water")
-    for n in range(throttle.MOST_AN_ADDRESS):
+    for n in range(throttle.MOST_A_NETWORK):
         assert anybody.get(f"/appeals/2026-0000-{n:04d}", X_Follow_Code="x").status_code == 404
     assert anybody.get(f"/appeals/{filed.case.number}", X_Follow_Code=filed.code).status_code == 429
+
+
+def test_a_home_with_many_addresses_is_one_place(anybody: Program, desk: Desk) -> None:
+    address = f"/api/v1/appeals/{desk.file('application', 'water').case.number}"
+    statuses = [
+        anybody.client.get(address, headers={"X-Follow-Code": "x"}, REMOTE_ADDR=f"2001:db8:1:2::{n:x}").status_code
+        for n in range(1, throttle.MOST_A_NUMBER + 2)
+    ]
+    assert statuses == [404] * throttle.MOST_A_NUMBER + [429]
 
 
 def test_right_codes_are_never_counted(anybody: Program, desk: Desk) -> None:

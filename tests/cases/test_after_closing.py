@@ -12,6 +12,7 @@ from qyzmet.cases.models import Case
 from qyzmet.cases.queries import Filter
 from qyzmet.letters import actions as letters
 from qyzmet.letters.models import Dispatch, Letter
+from qyzmet.text.refusal import Missing, Refused
 from tests.cases.desk import Desk
 from tests.cases.test_clock import happens_once, midnight
 
@@ -46,6 +47,22 @@ def test_an_act_is_owed_until_somebody_says_that_it_was_carried_out(desk: Desk) 
     assert case.steps.last().public
 
 
+def test_that_an_act_was_carried_out_is_said_once(desk: Desk) -> None:
+    case = answered(desk, "application", "act_adopted")
+    carry_out(desk, case)
+    with pytest.raises(Refused, match="nothing_to_carry_out"):
+        carry_out(desk, case)
+    assert case.steps.filter(code="carry_out").count() == 1
+
+
+@pytest.mark.parametrize("name", ["city_registrar", "city_head", "dep_registrar", "centre_head", "administrator"])
+def test_nobody_else_says_that_an_act_was_carried_out(desk: Desk, name: str) -> None:
+    case = answered(desk, "application", "act_adopted")
+    with pytest.raises((Refused, Missing)):
+        desk.do("take_plain", case, name, code="carry_out")
+    assert owed(desk) == [case]
+
+
 def test_a_correction_and_the_file_are_owed_until_they_are_given(desk: Desk) -> None:
     case = answered(desk)
     assert (fresh(case).act_on, owed(desk)) == (None, [])
@@ -69,6 +86,8 @@ def test_a_refusal_orders_nothing(desk: Desk) -> None:
     desk.do("sign", case, "dep_head", provider="demo")
     desk.do("dispatch", case, "dep_registrar")
     assert (fresh(case).state, fresh(case).act_on) == ("answered", None)
+    with pytest.raises(Refused, match="nothing_to_carry_out"):
+        desk.do("take_plain", case, "dep_registrar", code="carry_out")
 
 
 def delivered(desk: Desk, case: Case, kind: str) -> None:

@@ -15,6 +15,7 @@ from qyzmet.cases import actions, queries
 from qyzmet.cases.actions import About, Actor, clock
 from qyzmet.cases.models import Case
 from qyzmet.cases.queries import state_register
+from qyzmet.text.fold import fold
 from qyzmet.text.refusal import Missing, Refused
 from tests.bodies.random_city import DAYS, ROLES, City, Slow, cities, day, store
 from tests.bodies.test_random_cities import forgotten
@@ -133,6 +134,23 @@ def test_a_free_text_is_for_intake_alone_until_it_is_resolved(desk: Desk) -> Non
     desk.do("resolve_about", filed.case, "dep_registrar", post_code=desk.cast.posts["centre_head"].code)
     desk.assign(filed.case, "dep")
     assert queries.may_see(queries.reader(desk.cast.dep_head, desk.now.date()), filed.case.pk)
+
+
+@pytest.mark.parametrize("words", ["хатшы Нұрланова", "Асылбековаға шағым", "Нұрланова-Асылбекова"])
+def test_either_part_of_a_double_surname_bars(desk: Desk, words: str) -> None:
+    registrar = desk.cast.dep_registrar
+    Person.objects.filter(pk=registrar.pk).update(surname="Нұрланова-Асылбекова")
+    filed = desk.file("message", "centre", about=About("conduct", text=words))
+    assert gives_away(registrar, filed.case, 45) == []
+
+
+def test_a_long_text_is_searched_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once a word for each holder of a post: a megabyte of words would hold up the server for minutes."""
+    asked: list[str] = []
+    monkeypatch.setattr("qyzmet.cases.accuse.fold", lambda text: (asked.append(text), fold(text))[1])
+    filed = desk.file("message", "centre", about=About("conduct", text="бір сөз " * 5000 + "Ысқақов"))
+    assert len(asked) < 20
+    assert gives_away(desk.cast.centre_head, filed.case, 45) == []
 
 
 @pytest.mark.parametrize("name", ["centre_head", "centre_registrar", "employee", "administrator"])

@@ -58,6 +58,12 @@ def test_what_begins_a_formula_is_text(cell: str) -> None:
     assert safe("а" + cell) == "а" + cell
 
 
+def test_no_cell_is_a_formula_where_a_semicolon_ends_one() -> None:
+    """As in the settings of Kazakhstan and Russia: the file is parted by commas, and opened there all the same."""
+    assert safe("Серік; =HYPERLINK(1);-2;б") == "Серік; '=HYPERLINK(1);'-2;б"
+    assert safe("Абай көшесі, 5; 2-пәтер") == "Абай көшесі, 5; 2-пәтер"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"since_0": "x"}, {"since_0": "31", "since_1": "2"}, {"until_0": ""}, {"until_1": "3"}, {"since_2": "20260"}],

@@ -47,3 +47,9 @@ def test_one_home_is_one_network(settings: Any) -> None:
         for address in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1", "10.0.0.1")
     ]
     assert networks == ["2001:db8:1:2::/64", "2001:db8:1:2::/64", "2001:db8:1:3::/64", "10.0.0.1"]
+
+
+def test_a_server_of_both_kinds_does_not_take_the_whole_old_net_for_one_home(settings: Any) -> None:
+    ask = RequestFactory()
+    networks = [flood.network(ask.get("/", REMOTE_ADDR=f"::ffff:10.0.0.{n}")) for n in (1, 2)]
+    assert networks == ["10.0.0.1", "10.0.0.2"]

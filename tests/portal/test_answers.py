@@ -395,6 +395,21 @@ def test_who_gave_an_address_signs_with_that_one(desk: Desk) -> None:
     assert Step.objects.get(case=owner.case, code="confirm_signature").facts == {"signature": "confirmed"}
 
 
+@pytest.mark.parametrize("before", ["", "old@new.example"])
+def test_a_code_works_only_while_its_address_is_the_one_of_the_case(desk: Desk, before: str) -> None:
+    """Somebody who has the code of the case, but not the mailbox that its owner gave at the counter meanwhile."""
+    owner = without_address(desk, before)
+    owner.give("confirm_signature", send="1", email="other@new.example")
+    desk.do("ask_to_cure", owner.case, "water_registrar", defects=["no_signature"], days=5)
+    desk.do("cure", owner.case, "water_registrar", given={"email": "madina@new.example"})
+    refused = owner.give("confirm_signature", confirm="1", code=digits())
+    assert refused.status_code == 200 and "govuk-error-message" in text(refused)
+    assert owner.case.signature == "unsigned"
+    owner.give("confirm_signature", send="1")
+    assert mail.outbox[-1].to == ["madina@new.example"]
+    assert owner.give("confirm_signature", confirm="1", code=digits()).status_code == 302
+
+
 def test_codes_for_a_filed_appeal_are_as_few_as_when_filing(desk: Desk) -> None:
     owner = without_address(desk)
     for _ in range(5):

@@ -101,3 +101,35 @@ def test_a_file_begins_the_day_anew_and_goes_with_its_form(limited: Walker, desk
     tick(at=datetime.now(ALMATY) + timedelta(days=2))
     assert not IntakeDraft.objects.exists() and not Paper.objects.exists()
     assert not papers.path_of(digest).exists()
+
+
+def test_files_that_come_at_the_same_moment_are_counted_together(
+    limited: Walker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has seen room for itself before the other was kept."""
+    mine, other, keep = IntakeDraft.objects.get(), Walker().go(files=None), papers.keep
+    meanwhile = [lambda: other.answer("files", {"file": file(2, 600)})]
+
+    def slowly(*args: Any, **given: Any) -> Paper:
+        if meanwhile:
+            meanwhile.pop()()
+        return keep(*args, **given)
+
+    monkeypatch.setattr(papers, "keep", slowly)
+    assert "1 МБ файл" in text(limited.answer("files", {"file": file(1, 600)}))
+    (left,) = Paper.objects.all()
+    assert left.draft != mine
+    assert sum(path.is_file() for path in papers.path_of(left.sha256).parents[1].rglob("*")) == 1
+
+
+def test_a_form_that_moves_to_another_network_does_not_fill_it_over_the_limit(limited: Walker) -> None:
+    """Else whoever has two networks would shift full forms from one to the other and begin again, without end."""
+    limited.answer("files", {"file": [file(1), file(2)]})
+    other = Walker()
+    other.client.defaults["REMOTE_ADDR"] = limited.client.defaults["REMOTE_ADDR"] = "10.9.8.7"
+    other.go(files=None).answer("files", {"file": [file(3), file(4)]})
+    mine, _theirs = IntakeDraft.objects.order_by("pk")
+    whence = mine.network
+    assert "1 МБ файл" in text(limited.answer("files", {"file": file(5, 1)}))
+    mine.refresh_from_db()
+    assert (mine.network, Paper.objects.count()) == (whence, 4)

@@ -120,6 +120,13 @@ def test_wrong_codes_from_one_address_are_throttled(desk: Desk, filed: Filed) ->
     assert other.status_code == 302
 
 
+def test_a_home_with_many_addresses_is_one_place(desk: Desk, filed: Filed) -> None:
+    """One home has 2^64 of them: who tries each code from another would never be held up."""
+    homes = (Client(REMOTE_ADDR=f"2001:db8:1:2::{n:x}") for n in range(1, 12))
+    statuses = [home.post("/follow/", {"number": filed.case.number, "code": WRONG}).status_code for home in homes]
+    assert statuses == [404] * 10 + [429]
+
+
 def test_right_codes_are_not_counted(desk: Desk, filed: Filed) -> None:
     assert {Walker().open(filed.case.number, filed.code).status_code for _ in range(35)} == {302}
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from qyzmet import law
-from qyzmet.cases import challenged, deadlines, seen, standstills
+from qyzmet.cases import carried_out, challenged, deadlines, seen, standstills
 from qyzmet.cases.actor import Actor
 from qyzmet.cases.models import Accusation, Case, CoExecutor
 from qyzmet.cases.recused import recused
@@ -109,6 +109,8 @@ def why_not(step: law.Step, standing: Standing) -> Refused | None:
         return Refused("term_over")
     if step.code in WITHIN and deadlines.is_over(case, WITHIN[step.code], today=standing.who.on):
         return Refused("days_for_this_over")
+    if step.code == carried_out.STEP and not any(deadlines.is_running(case, key) for key in carried_out.TERM):
+        return Refused("nothing_to_carry_out")  # a refusal orders nothing, and what was done is said once
     return None
 
 

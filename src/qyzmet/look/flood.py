@@ -51,4 +51,6 @@ def network(request: HttpRequest) -> str:
         found = ip_address(str(get_adapter().get_client_ip(request)))
     except (PermissionDenied, ValueError):
         return ""
+    if found.version == 6 and found.ipv4_mapped:  # so a server on "::" shows all of IPv4, which is no one network
+        return str(found.ipv4_mapped)
     return str(ip_network(f"{found}/{HOME}", strict=False)) if found.version == 6 else str(found)

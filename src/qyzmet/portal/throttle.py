@@ -2,15 +2,7 @@
 
 import hashlib
 
-from allauth.account.adapter import get_adapter
-from django.http import HttpRequest
-
 from qyzmet.look import tally
-
-
-def address(request: HttpRequest) -> str:
-    """Where the request comes from, behind as many proxies as the settings trust."""
-    return str(get_adapter(request).get_client_ip(request))
 
 
 class Throttle:
@@ -32,12 +24,12 @@ class Throttle:
 
 
 WRONG_CODES = Throttle("wrong-code", most=10, seconds=15 * 60)
-"""Wrong codes for one number from one address, whether a case has it or not. A code has 100 bits."""
+"""Wrong codes for one number from one network, whether a case has it or not. A code has 100 bits."""
 WRONG_FROM = Throttle("wrong-from", most=30, seconds=15 * 60)
-"""Wrong codes from one address."""
+"""Wrong codes from one network (`look.flood.network`)."""
 MAIL_TO = Throttle("mail-to", most=6, seconds=3600)
 """Codes sent to one mailbox."""
 MAIL_FROM = Throttle("mail-from", most=20, seconds=3600)
-"""Codes asked for from one address."""
+"""Codes asked for from one network."""
 NEWSROOMS = Throttle("newsrooms", most=10, seconds=3600)
-"""Newsrooms registered from one address."""
+"""Newsrooms registered from one network."""

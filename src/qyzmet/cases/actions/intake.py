@@ -56,16 +56,32 @@ def add_file(
     `network`: whence the file comes, as a hash; `most`: bytes that the unsent forms from there may hold (0: any
     number). `Refused("draft_files_full", kind="input")` for the file that would be too much: the form stays.
     """
+    before = draft.network
     papers.check_count([*draft.papers.all(), Paper()])
-    if most and file.size + held(network) > most:
-        raise Refused("draft_files_full", kind="input", limit=most // MEGABYTE)
+    _check_room(network, most, more=file.size)
     paper = papers.keep(file, name=name, kind=kind, origin="applicant", at=at, draft=draft)
-    draft.network, draft.updated_at = network or draft.network, at
-    draft.save(update_fields=["network", "updated_at"])
+    _now_from(draft, network or before, at)
+    try:  # again with all that came at the same moment, and with what the form brought along from another network
+        papers.check_count(draft.papers.all())
+        _check_room(network, most)
+    except Refused:
+        papers.discard([paper])
+        _now_from(draft, before, at)
+        raise
     return paper
 
 
+def _now_from(draft: IntakeDraft, network: str, at: datetime) -> None:
+    draft.network, draft.updated_at = network, at
+    draft.save(update_fields=["network", "updated_at"])
+
+
 MEGABYTE = 1024 * 1024
+
+
+def _check_room(network: str, most: int, *, more: int = 0) -> None:
+    if most and more + held(network) > most:
+        raise Refused("draft_files_full", kind="input", limit=most // MEGABYTE)
 
 
 def held(network: str) -> int:

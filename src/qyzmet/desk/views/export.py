@@ -1,6 +1,7 @@
 """The rows that the state register "Electronic appeals" asks for, as a table for other programs."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -43,6 +44,8 @@ HEADS = {
 }
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would take for a formula."""
+_NEXT_CELL = re.compile(r"(;\s*)(?=[=+\-@])")
+"""In Kazakh and Russian settings a spreadsheet ends a cell at a semicolon too, wherever one stands in the line."""
 
 
 class Period(forms.Form):
@@ -111,6 +114,7 @@ def _clock(moment: str) -> str:
 
 def safe(cell: str) -> str:
     """The cell as text in every spreadsheet: what would begin a formula gets an apostrophe in front."""
+    cell = _NEXT_CELL.sub(r"\1'", cell)
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from qyzmet.cases import actions, queries
 from qyzmet.letters import queries as letters
-from qyzmet.look import words
+from qyzmet.look import flood, words
 from qyzmet.portal import opened, throttle
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.forms.follow import AccusedCode, Explanation
@@ -55,7 +55,7 @@ def _enter(request: HttpRequest) -> HttpResponse:
 
 
 def _try(request: HttpRequest, form: AccusedCode) -> int:
-    where = throttle.address(request)
+    where = flood.network(request)
     if throttle.WRONG_FROM.is_full(where):
         form.add_error(None, _("Too many wrong codes. Wait a quarter of an hour and try again."))
         return 429

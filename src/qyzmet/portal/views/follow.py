@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from qyzmet.cases import papers, queries
 from qyzmet.letters import pdf
 from qyzmet.letters import queries as letters
+from qyzmet.look import flood
 from qyzmet.portal import opened, progress, receipts, throttle
 from qyzmet.portal.answers import ANSWERS
 from qyzmet.portal.forms.follow import Follow
@@ -40,7 +41,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 def _try(request: HttpRequest, form: Follow) -> int:
     """302 if the code opens the case; else the status of the page that says why not."""
-    number, code, where = form.cleaned_data["number"], form.cleaned_data["code"], throttle.address(request)
+    number, code, where = form.cleaned_data["number"], form.cleaned_data["code"], flood.network(request)
     here = f"{where} {number}"  # by number alone, whoever knows it could keep its owner out
     if throttle.WRONG_CODES.is_full(here) or throttle.WRONG_FROM.is_full(where):
         form.add_error(None, _("Too many wrong codes. Wait a quarter of an hour and try again."))

@@ -74,7 +74,7 @@ def _door(request: HttpRequest) -> HttpResponse:
 
 
 def _try(request: HttpRequest, form: forms.Enter) -> int:
-    where, code = throttle.address(request), form.cleaned_data["code"]
+    where, code = flood.network(request), form.cleaned_data["code"]
     if throttle.WRONG_FROM.is_full(where):
         form.add_error(None, _("Too many wrong codes. Wait a quarter of an hour and try again."))
         return 429
@@ -94,7 +94,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Register the newsroom once."""
     form = forms.Register(request.POST, asked=request.POST.getlist("asked")) if request.method == "POST" else None
     if form and form.is_valid():
-        if throttle.NEWSROOMS.is_full(throttle.address(request)):
+        if throttle.NEWSROOMS.is_full(flood.network(request)):
             form.add_error(None, _("Too many newsrooms were registered from here. Wait an hour and try again."))
         elif _registered(request, form):
             return HttpResponseRedirect(reverse("portal:newsroom_code"))
@@ -111,7 +111,7 @@ def _registered(request: HttpRequest, form: forms.Register) -> bool:
     except Refused as refused:
         form.add_error(None, words.refusal(refused, lang()))
         return False
-    throttle.NEWSROOMS.count(throttle.address(request))
+    throttle.NEWSROOMS.count(flood.network(request))
     _hold(request, made.code)
     return True
 

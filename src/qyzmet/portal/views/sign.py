@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from qyzmet.look import flood
 from qyzmet.portal import one_time, throttle
 from qyzmet.portal.forms import people
 from qyzmet.portal.forms.fields import Question
@@ -57,7 +58,7 @@ def send_to(
     request: HttpRequest, state: dict[str, Any], email: str, *, newsroom: bool = False
 ) -> tuple[dict[str, Any], str]:
     """What to keep after sending a code to `email`, and what to say if it was not sent."""
-    where = throttle.address(request)
+    where = flood.network(request)
     if not one_time.may_send(state):
         return state, _("A code was sent three times already. Go on without it: the signature can be confirmed later.")
     if throttle.MAIL_TO.is_full(email.lower()) or throttle.MAIL_FROM.is_full(where):
