@@ -58,7 +58,7 @@ def add_file(
     """
     before = draft.network
     papers.check_count([*draft.papers.all(), Paper()])
-    _check_room(network, most, more=file.size)
+    _check_room(network, most, more=file.size if most else 0)
     paper = papers.keep(file, name=name, kind=kind, origin="applicant", at=at, draft=draft)
     _now_from(draft, network or before, at)
     try:  # again with all that came at the same moment, and with what the form brought along from another network
