@@ -113,6 +113,8 @@ def test_what_is_owed_after_the_end_has_a_list_and_a_figure_while_there_is_any(r
     assert 'name="after_closing" type="checkbox" value="1" checked' in page
     own = text(room.get("water_executor", "/desk/"))
     assert re.findall(rf'href="([^"]*)">{OWED}</a> <strong[^>]*>2<', own) == ["/desk/?after_closing=1"]
+    for step in ("correct", "refuse_correction"):
+        assert "Жыл қате жазылған." in text(room.get("water_head", f"/desk/cases/{wrong.number}/do/{step}/"))
     room.do("refuse_correction", wrong, "water_head", reason="Қате жоқ.")
     room.do("give_file", asked, "water_registrar", how="Көрсетілді.")
     assert room.case(wrong).act_on is room.case(asked).act_on is None

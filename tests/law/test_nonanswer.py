@@ -57,6 +57,12 @@ def test_false_alarms_and_misses_are_known_by_name() -> None:
     assert {rule for case in CASES for rule in case["finds"]} == set(RULES)
 
 
+@pytest.mark.parametrize("answer", ["Мәселе тиісті деңгейде қаралуда.", "Өтінішіңіз қазір мұқият зерделенуде."])
+def test_that_it_is_being_looked_at_is_no_answer(answer: str) -> None:
+    case = next(one for one in CASES if one["name"] == "kk taken under control")
+    assert [one.rule for one in find(letter(case | {"answer": answer}), DATA)] == ["formula"]
+
+
 def test_nothing_is_said_of_an_empty_draft() -> None:
     assert find(letter(CASES[0], facts="", ground="", answers={}), DATA) == []
 

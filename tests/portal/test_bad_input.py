@@ -137,6 +137,21 @@ def test_empty_pages_about_the_person_do_not_stop(walker: Walker) -> None:
     assert "no_name" in Case.objects.get(number=number).defects
 
 
+def test_an_answer_by_e_mail_without_an_address_is_asked_about_and_comes_on_the_page(walker: Walker) -> None:
+    walker.go(contacts=ANSWERS["contacts"] | {"email": ""}, how=None)
+    wanted = ANSWERS["how"] | {"how": "email"}
+    assert "govuk-error-message" in text(walker.answer("how", wanted))
+    assert walker.answer("how", wanted).status_code == 302
+    assert "Электрондық поштамен" not in walker.read("check")
+    number, _code = walker.send()
+    assert Case.objects.get(number=number).answer_channel == "page"
+
+
+def test_adding_without_a_file_says_what_to_do(walker: Walker) -> None:
+    walker.go(files=None)
+    assert "Алдымен файлды таңдаңыз" in text(walker.answer("files", {"add": "1"}))
+
+
 def test_whose_conduct_it_is_is_asked_once_and_stops_nobody(walker: Walker) -> None:
     """Who does not know the person is not turned away: the body above finds out whom the appeal means."""
     walker.go(body={"body": "centre"}, about={"about": "conduct"})

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from qyzmet.cases.actions import APPLICANT, About, Author
 from qyzmet.look.forms import DayField
+from qyzmet.portal import one_time
 from qyzmet.portal.drafting import Kept
 from qyzmet.portal.forms.matter import NOT_KNOWN, UNKNOWN, kinds
 from qyzmet.text.clean import one_line
@@ -50,9 +51,16 @@ def of(form: Kept) -> dict[str, Any]:
         "told_route": not form.of("text").get("untold"),
         "signature": signature(form),
         "consent": bool(form.of("contacts").get("consent")),
-        "answer_channel": str(form.of("how").get("how", "")) or "page",
+        "answer_channel": channel(form),
         "answer_language": str(form.of("how").get("answer_language", "")),
     }
+
+
+def channel(form: Kept) -> str:
+    """How the answer is to come; on the page of the case where an e-mail has nowhere to go."""
+    how = str(form.of("how").get("how", "")) or "page"
+    mailbox = one_time.mailbox(str(form.of("contacts").get("email", "")))
+    return "page" if how == "email" and not mailbox else how
 
 
 def about(form: Kept) -> About:

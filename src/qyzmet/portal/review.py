@@ -98,7 +98,7 @@ def _answer(form: Kept) -> list[Row]:
         "unsigned": _("Not signed: a defect that you can cure later"),
     }
     return [
-        _row(_("How to answer"), str(ways.get(given.get("how"), "")), "how"),
+        _row(_("How to answer"), str(ways.get(appeal.channel(form), "")), "how"),
         _row(_("Language of the answer"), languages.get(str(given.get("answer_language")), ""), "how"),
         _row(_("Signature"), signed[appeal.signature(form)], "signature"),
     ]

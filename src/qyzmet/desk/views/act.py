@@ -123,7 +123,23 @@ def _context(setting: Setting, step: law.Step, way: Way, form: StepForm) -> dict
         "beside": bool(set(way.shows) - {"draft", "accusation"}) if decided else bool(way.shows),
         "lacks": lacks(setting) if "draft" in way.shows else {},
         "earlier": rows(setting.asking, earlier),
+        "motion": _motion(view, step.code),
     }
+
+
+MOTIONS = {
+    "correct": "ask_correction",
+    "refuse_correction": "ask_correction",
+    "give_file": "ask_file",
+    "decide_recusal": "ask_recusal",
+    "decide_restoration": "ask_restoration",
+}
+"""Step that settles a motion -> the step with which it was made."""
+
+
+def _motion(view: queries.CaseView, code: str) -> Any:
+    """The newest motion that this step settles, for whoever decides about it; None for other steps."""
+    return next((step for step in reversed(view.steps) if step.code == MOTIONS.get(code) and step.note), None)
 
 
 def _status(form: StepForm) -> int:

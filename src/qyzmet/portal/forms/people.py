@@ -157,12 +157,23 @@ class How(Question):
     )
     answer_language = OneOf(label=gettext_lazy("In which language?"))
 
-    def __init__(self, *args: Any, language: str = "kk", **options: Any) -> None:
+    def __init__(self, *args: Any, language: str = "kk", mailbox: str = "", **options: Any) -> None:
+        """`mailbox`: where an e-mail could go; '' where no such address was given."""
         super().__init__(*args, **options)
+        self.mailbox = mailbox
         field: Any = self.fields["answer_language"]
         field.choices = [("kk", _("In Kazakh, the state language"))]
         if language == "ru":
             field.choices = [*field.choices, ("ru", _("In Russian, the language of my appeal"))]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("how") == "email" and not self.mailbox:
+            said = _(
+                "You gave no e-mail address. Go back and give one, or press the button again: the answer then comes to "
+                "the page of your case."
+            )
+            self.doubt("how", said)
+        return self.cleaned_data
 
 
 class Sign(Question):

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qyzmet.cases import actions, papers
 from qyzmet.look import flood, words
@@ -39,7 +40,10 @@ class Files(QuestionView):
             return HttpResponseRedirect(request.get_full_path())
         form = self.bound(request)
         if form.is_valid():
-            self.take(form)
+            if "add" in request.POST and not form.cleaned_data["file"]:
+                form.add_error("file", _("Choose a file first"))
+            else:
+                self.take(form)
         if form.errors:
             return self.show(request, form)
         if "add" in request.POST:

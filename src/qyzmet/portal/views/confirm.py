@@ -26,11 +26,12 @@ class Confirming:
         self.request, self.view = request, view
         self.key = f"portal_sign_{view.case.number}"
         self.known = one_time.mailbox(view.parties[0].email) if view.parties else ""
-        self.address, self.paper, self.code = forms.SignAddress(), forms.SignedNow(), forms.SignCode()
+        self.paper, self.code = forms.SignedNow(), forms.SignCode()
         self.said = ""
         if self.known and self.state.get("email") not in (None, self.known):
             # the case has another address by now: a code that went to the one before proves nothing any more
             self.state = {**self.state, "hash": "", "confirmed": ""}
+        self.address = forms.SignAddress(initial={"email": self.state.get("email", "")})
 
     @property
     def state(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from qyzmet.bodies import queries as bodies
-from qyzmet.portal import appeal
+from qyzmet.portal import appeal, one_time
 from qyzmet.portal.forms import people
 from qyzmet.portal.forms.fields import lang
 from qyzmet.portal.views.question import QuestionView
@@ -121,7 +121,8 @@ class How(QuestionView):
     template = "portal/how.html"
 
     def arguments(self) -> dict[str, Any]:
-        return {"language": self.kept.of("text").get("language", "kk")}
+        email = one_time.mailbox(str(self.kept.of("contacts").get("email", "")))
+        return {"language": self.kept.of("text").get("language", "kk"), "mailbox": email}
 
     def start(self) -> dict[str, Any]:
         spoken = self.kept.of("text").get("language", "kk")
